@@ -1,0 +1,153 @@
+"""The format of results.jsonl: a header, one record a cell, a footer.
+
+The writer needs the standard library only, since it runs in the environment of every
+framework; whoever reads checks each line against these classes (`reports._reading`).
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO, Any, Literal
+
+SCHEMA = 1  #: of the file: raised when a reader of the old one would misread the new one
+METHODOLOGY = 1  #: of the questions, the oracle and the verdicts: results of two never mix
+
+Status = Literal["passed", "failed", "known failure", "skipped", "unsupported"]
+
+#: What each status says, in one sentence.
+STATUSES: Mapping[str, str] = {
+    "passed": "The answer is at least as good as the implementation promises.",
+    "failed": "The answer is worse than the implementation promises, or there was none.",
+    "known failure": "Wrong, and the implementation's own file says so and why.",
+    "skipped": "It could not be asked here; the reason says how to enable it.",
+    "unsupported": "The implementation never claimed to do this.",
+}
+
+#: The verdicts from best to worst, and what each says (numerical definitions: suites/verdict.py).
+VERDICTS: Mapping[str, str] = {
+    "correctly rounded": "The nearest number of the format to the exact value.",
+    "faithful": "One of the two numbers of the format that enclose the exact value.",
+    "accurate": "Within 8 ulp (2 in the 16-bit formats) of the exact value.",
+    "conditioned": "As close as one rounding of each gap between two logits allows.",
+    "absolute": "Small error beside 1; small values have lost their relative accuracy.",
+    "inaccurate": "Finite, and further off than any of these allow.",
+    "exceptional": "A wrong NaN or infinity, a finite answer where there is none, a negative loss.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """One question asked of one implementation about one case, and what came of it."""
+
+    question: str  #: a test function without its "test_": value, gradient ...
+    implementation: str
+    framework: str
+    loss: str
+    regime: str
+    dtype: str
+    device: str
+    shape: str  #: 64x10: num_examples x num_classes
+    seed: int
+    digest: str  #: of the inputs
+    status: Status
+    reason: str = ""  #: why it is not "passed": a sentence
+    promise: str = ""  #: the verdict that the implementation promises here
+    verdict: str = ""  #: one of VERDICTS; empty where nothing was judged
+    marks: tuple[str, ...] = ()  #: "NZ": a loss of minus zero; "FTZ": subnormals are flushed
+    error: float | None = None  #: the largest error in ulp of the exact value, in the format
+    excess: float | None = None  #: what of it lies beyond the half ulp of the last rounding
+    condition_ratio: float | None = None  #: largest excess over what the conditioning allows
+    absolute_ratio: float | None = None  #: largest excess over the unit roundoff of max(1, |y|)
+    normwise: float | None = None  #: a gradient's error over its norm and the unit roundoff
+    bias: float | None = None  #: mean signed error in ulp
+    quantiles: Mapping[str, float] = field(default_factory=dict)  #: of the error: "50", "99", "99.9"
+    shares: Mapping[str, float] = field(default_factory=dict)  #: of the entries, by verdict
+    counts: Mapping[str, int] = field(default_factory=dict)  #: entries, zeros, negative ...
+    worst: Mapping[str, Any] = field(default_factory=dict)  #: the worst row, in hex floats
+    panel: tuple[tuple[str, ...], ...] = ()  #: gradients of the panel, in hex floats
+    seconds: float = 0.0  #: that the whole test took; not a measurement of speed
+    command: str = ""  #: the options of pytest that ask this one cell again
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """Two records with the same identity are answers to the same question."""
+        return (
+            self.question, self.implementation, self.loss, self.regime,
+            self.dtype, self.device, self.shape, self.seed,
+        )  # fmt: skip
+
+    @property
+    def cell(self) -> str:
+        """What the patterns of KNOWN_FAILURES and PROMISE are matched against."""
+        return "/".join(
+            (self.question, self.loss, self.regime, self.dtype, self.shape, self.device)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Header:
+    """The run: where, when and with what. The first line of the file."""
+
+    schema: int = SCHEMA
+    methodology: int = METHODOLOGY
+    started: str  #: ISO 8601, UTC
+    version: str  #: of xentbench
+    commit: str
+    dirty: bool | None
+    machine: Mapping[str, Any]  #: cpu, cores, memory, gpu, driver, system, load ...
+    packages: Mapping[str, str]  #: versions of every package that matters
+    threads: Mapping[str, int]
+    environment: Mapping[str, str]  #: variables that change numerics or speed
+    flushes_subnormals: Mapping[str, bool]  #: by framework, device and dtype, from a probe
+    arguments: tuple[str, ...]  #: of pytest
+    narrowed: bool  #: was less asked than the default asks?
+    seed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Footer:
+    """The counts. The last line of the file: without it the file is truncated."""
+
+    finished: str
+    records: int
+    statuses: Mapping[str, int]
+    left_out: str  #: a sentence on what the default did not ask
+    stale: tuple[str, ...] = ()  #: known failures none of whose cells failed
+    interrupted: bool = False
+    seconds: Mapping[str, float] = field(default_factory=dict)  #: where the time went
+
+
+KINDS: Mapping[str, type] = {"header": Header, "record": Record, "footer": Footer}
+
+
+class Writer:
+    """Appends to a results file line by line, each flushed: a killed run loses no finished line.
+
+    Raises OSError where the folder cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file: IO[str] = path.open("w", encoding="utf-8")
+
+    def write(self, line: Header | Record | Footer) -> None:
+        kind = type(line).__name__.lower()
+        content = _jsonable({"kind": kind, **asdict(line)})
+        self._file.write(json.dumps(content, allow_nan=False, separators=(",", ":")) + "\n")
+        self._file.flush()
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _jsonable(value: Any) -> Any:
+    """JSON has no NaN and no infinities: those become the strings "nan", "inf" and "-inf"."""
+    if isinstance(value, Mapping):
+        return {str(key): _jsonable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_jsonable(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return value

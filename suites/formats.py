@@ -1,0 +1,104 @@
+"""The four floating-point formats under test, and rounding to them in integer arithmetic.
+
+Casts of the frameworks are not used to round a reference: float64 to bfloat16 goes through
+float32 in PyTorch, JAX and ml_dtypes alike, which rounds twice.
+"""
+
+from dataclasses import dataclass
+
+import ml_dtypes  # noqa: F401  (teaches NumPy the name "bfloat16")
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Format:
+    """A binary format with gradual underflow, named as NumPy names it."""
+
+    name: str
+    precision: int  #: significant bits, the hidden one included
+    min_exponent: int  #: 2**min_exponent is the smallest normal number
+    max_exponent: int  #: the largest finite number lies below 2**(max_exponent + 1)
+
+    @property
+    def unit_roundoff(self) -> float:
+        return 2.0**-self.precision
+
+    @property
+    def eps(self) -> float:
+        return 2.0 ** (1 - self.precision)
+
+    @property
+    def max(self) -> float:
+        return (2 - self.eps) * 2.0**self.max_exponent
+
+    @property
+    def tiny(self) -> float:
+        """The smallest normal number."""
+        return 2.0**self.min_exponent
+
+    @property
+    def smallest_subnormal(self) -> float:
+        return 2.0**self.min_exponent * self.eps
+
+    def ulp(self, exact: np.ndarray) -> np.ndarray:
+        """Goldberg's unit in the last place at the exact value, extended to 0 and to overflow."""
+        exponent = np.frexp(exact)[1] - 1
+        exponent = np.clip(exponent, self.min_exponent, self.max_exponent)
+        exponent = np.where(exact == 0, self.min_exponent, exponent)
+        exponent = np.where(np.isinf(exact), self.max_exponent, exponent)
+        return np.ldexp(1.0, exponent - self.precision + 1)
+
+    def round(self, array: np.ndarray) -> np.ndarray:
+        """The nearest values of the format, ties to even, as float64."""
+        array = np.asarray(array, np.float64)
+        return self.bracket(array, np.zeros(array.shape, np.int8))[1]
+
+    def bracket(
+        self, number: np.ndarray, side: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Round an exact value down, to nearest and up.
+
+        The exact value is *number*, the float64 nearest to it, plus something at most half a
+        float64 ulp long in the direction *side* (-1, 0 or 1): its sticky bit. NaN stays NaN.
+        """
+        if self.precision == 53:
+            down = np.where(side < 0, np.nextafter(number, -np.inf), number)
+            up = np.where(side > 0, np.nextafter(number, np.inf), number)
+            return down, number, up
+        finite = np.isfinite(number)
+        mantissa, exponent = np.frexp(np.where(finite, number, 0.0))
+        # Just below a power of two, seen from zero, the spacing is the finer one.
+        exponent = exponent - ((np.abs(mantissa) == 0.5) & (mantissa * side < 0)) - 1
+        exponent = np.where(mantissa == 0, self.min_exponent, exponent)
+        quantum = np.maximum(exponent, self.min_exponent) - self.precision + 1
+        quantum = np.clip(quantum, None, 1023)
+        scaled = np.ldexp(np.where(finite, number, 0.0), -quantum)  # below 2**precision: exact
+        floor = np.floor(scaled)
+        fraction = scaled - floor
+        below = (fraction == 0) & (side < 0)
+        lower = np.clip(floor, -(2.0**62), 2.0**62).astype(np.int64) - below
+        upper = lower + ((fraction != 0) | (side != 0))
+        tie = np.where(side == 0, lower % 2, side > 0)
+        nearer_up = np.where(fraction == 0.5, tie, fraction > 0.5) | below
+        nearest = np.where(nearer_up, upper, lower)
+        down, near, up = (
+            np.where(whole == 0, np.copysign(0.0, number), np.ldexp(whole * 1.0, quantum))
+            for whole in (lower, nearest, upper)
+        )
+        down, near, up = (np.where(finite, end, number) for end in (down, near, up))
+        inf = np.inf
+        down = np.where(down > self.max, self.max, np.where(down < -self.max, -inf, down))
+        up = np.where(up < -self.max, -self.max, np.where(up > self.max, inf, up))
+        near = np.where(np.abs(near) > self.max, np.copysign(inf, near), near)
+        return down, near, up
+
+
+FORMATS = {
+    format.name: format
+    for format in (
+        Format("float64", 53, -1022, 1023),
+        Format("float32", 24, -126, 127),
+        Format("bfloat16", 8, -126, 127),
+        Format("float16", 11, -14, 15),
+    )
+}
