@@ -87,6 +87,8 @@ class Format:
         )
         down, near, up = (np.where(finite, end, number) for end in (down, near, up))
         inf = np.inf
+        down = np.where(np.isposinf(number) & (side < 0), self.max, down)
+        up = np.where(np.isneginf(number) & (side > 0), -self.max, up)
         down = np.where(down > self.max, self.max, np.where(down < -self.max, -inf, down))
         up = np.where(up < -self.max, -self.max, np.where(up > self.max, inf, up))
         near = np.where(np.abs(near) > self.max, np.copysign(inf, near), near)

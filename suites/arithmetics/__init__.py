@@ -1,0 +1,90 @@
+"""The arithmetics in which a loss states its formula once and the oracle evaluates it thrice.
+
+Each is a class of arrays, (rows, classes) or (rows,), of enclosed real numbers that are not
+negative unless negated, with one vocabulary:
+
+    gaps(logits, top)      x_j - x_top, exact and at most 0; -inf stays -inf
+    difference(a, b)       a - b of two float64 arrays, exactly
+    exactly(array)         float64 numbers as they are
+    x.exp() x.log1p() -x   elementwise
+    x.total(without=k)     the sum of each row without its class k[row]
+    x.over_one_plus(s)     x / (1 + s), s one number a row
+    x.placed(k, y)         x with y[row] at class k[row]
+    bounds(exact, rest, scale)   the enclosure of scale * (exact + rest)
+
+`gaps` and the elementwise operations return enclosures; `difference` and `exactly` return exact
+numbers of the arithmetic's own kind. A formula ends in a pair (exact, rest), and that matters:
+*rest* has a known sign and is 0 only where its enclosure is [0, 0], so the end of the enclosure
+at *exact* is open. Where *exact* is a midpoint of the format and *rest* far below its last bit,
+no precision that fits in memory would separate the two, and the sign alone rounds correctly.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+#: A float64 array and the direction, -1, 0 or 1, in which the exact end of an enclosure lies
+#: from it, at most half an ulp away. NaN where the arithmetic cannot tell.
+End = tuple[np.ndarray, np.ndarray]
+
+
+@dataclass(frozen=True, eq=False)
+class Bounds:
+    """Real numbers between two ends, and their best approximation high + low."""
+
+    lower: End
+    upper: End
+    high: np.ndarray
+    low: np.ndarray
+
+
+def two_sum(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The rounded sum and its error, exactly (Knuth), barring overflow."""
+    total = a + b
+    other = total - a
+    return total, (a - (total - other)) + (b - other)
+
+
+def two_product(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The rounded product and its error, exactly (Dekker), barring overflow and underflow."""
+    product = a * b
+    a_high, a_low = _split(a)
+    b_high, b_low = _split(b)
+    error = ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low
+    return product, error
+
+
+def _split(a: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    scaled = 134217729.0 * a  # 2**27 + 1
+    high = scaled - (scaled - a)
+    return high, a - high
+
+
+def scaled_exactly(exact, scale: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The product of a pair and *scale* where a pair can hold it, else NaN: for another tier."""
+    high, low = exact
+    product, error = two_product(high, scale)
+    whole = (scale == 1) | (np.abs(high) == 1) | (high == 0)  # nothing to round
+    product, error = np.where(whole, high * scale, product), np.where(whole, low * scale, error)
+    return np.where((low != 0) & (scale != 1), np.nan, product), error
+
+
+def end_of(*terms: np.ndarray, open_towards: np.ndarray) -> End:
+    """The exact sum of float64 *terms* as an `End`.
+
+    Four passes of error-free sums leave the terms in non-overlapping order, so that the sign of
+    what the first leaves out is that of the next that is not 0. Where nothing is left out, the
+    end is open in the direction *open_towards*. A tie that only the third term breaks is given
+    up: there the first would not be the nearest float64.
+    """
+    parts = list(np.broadcast_arrays(*terms))
+    for _ in range(4):
+        for i in range(len(parts) - 1, 0, -1):
+            parts[i - 1], parts[i] = two_sum(parts[i - 1], parts[i])
+    number, error, *more = parts
+    rest = sum(more, np.zeros_like(number))
+    side = np.sign(np.where(error != 0, error, np.where(rest != 0, rest, open_towards)))
+    gap = np.nextafter(number, np.copysign(np.inf, error)) - number
+    broken_tie = (2 * error == gap) & (rest != 0)
+    number = np.where(broken_tie, np.nan, number)
+    return number, np.nan_to_num(side).astype(np.int8)

@@ -1,0 +1,94 @@
+"""Tier 0: intervals of float64, a row at a time with `math.fsum`. Decides 24 bits and fewer.
+
+Rests on one assumption: NumPy's float64 exp and log1p err by at most 2 ulp. They were measured
+below 0.83 ulp; `suites/meta` samples them against balls.
+"""
+
+import math
+
+import numpy as np
+
+from suites.arithmetics import Bounds, end_of, scaled_exactly, two_sum
+
+PRECISION = 24  #: bits of the widest format that this tier is asked about
+
+_LIBRARY = 4 * 2.0**-53  # 2 ulp of the function and the rounding of the widening itself
+_TINY = 2.0**-1073  # the same for subnormal numbers
+_UP, _DOWN = np.inf, -np.inf
+
+
+class Intervals:
+    def __init__(self, lower: np.ndarray, upper: np.ndarray) -> None:
+        self.lower, self.upper = lower, upper
+
+    @classmethod
+    def gaps(cls, logits, top):
+        number, error = two_sum(logits, -np.take_along_axis(logits, top[:, None], 1))
+        exact = (error == 0) | np.isneginf(logits)
+        below, above = np.nextafter(number, _DOWN), np.nextafter(number, _UP)
+        return cls(
+            np.where(exact | (error > 0), number, below),
+            np.where(exact | (error < 0), number, above),
+        )
+
+    @staticmethod
+    def difference(a, b):
+        return two_sum(a, -b)
+
+    @staticmethod
+    def exactly(array):
+        return array, np.zeros_like(array)
+
+    def exp(self):
+        exact = (self.lower == self.upper) & ((self.lower == 0) | np.isneginf(self.lower))
+        lower, upper = np.exp(self.lower), np.exp(self.upper)
+        return Intervals(
+            np.where(exact, lower, (lower * (1 - _LIBRARY) - _TINY).clip(0)),
+            np.where(exact, upper, upper * (1 + _LIBRARY) + _TINY),
+        )
+
+    def log1p(self):
+        lower = (np.log1p(self.lower) * (1 - _LIBRARY) - _TINY).clip(0)
+        upper = np.log1p(self.upper) * (1 + _LIBRARY) + _TINY
+        return Intervals(lower, np.where(self.upper == 0, 0.0, upper))
+
+    def __neg__(self):
+        return Intervals(-self.upper, -self.lower)
+
+    def total(self, without):
+        def sums(ends, towards):
+            ends = ends.copy()
+            np.put_along_axis(ends, without[:, None], 0.0, 1)
+            rounded = np.array([math.fsum(row) for row in ends.tolist()])
+            return np.where(rounded == 0, 0.0, np.nextafter(rounded, towards))
+
+        return Intervals(sums(self.lower, _DOWN), sums(self.upper, _UP))
+
+    def over_one_plus(self, other):
+        most, least = np.nextafter(1 + other.upper, _UP), np.nextafter(1 + other.lower, _DOWN)
+        if self.lower.ndim == 2:
+            most, least = most[:, None], least[:, None]
+        lower, upper = np.nextafter(self.lower / most, _DOWN), np.nextafter(self.upper / least, _UP)
+        return Intervals(lower.clip(0), np.where(self.upper == 0, 0.0, upper))
+
+    def placed(self, where, other):
+        lower, upper = self.lower.copy(), self.upper.copy()
+        np.put_along_axis(lower, where[:, None], other.lower[:, None], 1)
+        np.put_along_axis(upper, where[:, None], other.upper[:, None], 1)
+        return Intervals(lower, upper)
+
+    @staticmethod
+    def bounds(exact, rest, scale):
+        exact = scaled_exactly(exact, scale)
+        ends = [rest.lower * scale, rest.upper * scale]
+        lower, upper = np.minimum(*ends), np.maximum(*ends)
+        lower = np.where(lower == 0, 0.0, np.nextafter(lower, _DOWN))
+        upper = np.where(upper == 0, 0.0, np.nextafter(upper, _UP))
+        middle = lower + (upper - lower) / 2
+        high, low = two_sum(exact[0], exact[1] + middle)
+        return Bounds(
+            end_of(*exact, lower, open_towards=(lower == 0) & (upper > 0)),
+            end_of(*exact, upper, open_towards=-1 * ((upper == 0) & (lower < 0))),
+            high,
+            low,
+        )
