@@ -1,0 +1,132 @@
+"""One judgement of one answer: the worst entry decides, and nothing is averaged away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from suites.reference import Reference
+from suites.verdict import EXCEPTIONAL, LADDER, Verdict, errors, rungs
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What came of one answer; numbers in ulp unless they say otherwise."""
+
+    verdict: Verdict | None  #: None where every exact value rounds to 0, or the table decided all
+    error: float  #: the largest
+    excess: float  #: of it, beyond the half ulp of the last rounding
+    condition_ratio: float
+    absolute_ratio: float
+    normwise: float  #: the error's 1-norm over that of the exact values and the unit roundoff
+    bias: float  #: mean signed error
+    worst: tuple[int, ...]  #: the index of the entry that decided
+    computed: float  #: there
+    exact: tuple[float, float]  #: there: high and low
+    nearest: float  #: there
+    quantiles: Mapping[str, float] = field(default_factory=dict)
+    shares: Mapping[str, float] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def judge(computed: np.ndarray, reference: Reference, *, losses: bool = True) -> Judgement:
+    """Compare *computed*, in float64 holding values of the format, with what is true.
+
+    *losses* says that the answers are losses, which are never negative, and not gradients.
+    Raises ValueError where the shapes differ.
+    """
+    if computed.shape != reference.high.shape:
+        raise ValueError(f"the answer has shape {computed.shape}, not {reference.high.shape}")
+    if not computed.size:
+        return Judgement(None, 0, 0, 0, 0, 0, 0, (), 0, (0, 0), 0)
+    with np.errstate(all="ignore"):
+        found = errors(computed, reference)
+        ladder = rungs(computed, reference, found, losses=losses)
+    outside = reference.ruling.outside
+    # Rounding an exact value to 0 earns nothing: a constant zero does it too.
+    idle = ~outside & (reference.nearest == 0) & (ladder == 0)
+    judged = ~outside & ~idle
+    counted = judged | (ladder == EXCEPTIONAL)
+    order = np.lexsort((np.where(judged, found.absolute, 0).ravel(), ladder.ravel()))
+    at = np.unravel_index(int(order[-1]), computed.shape)
+    ruled = bool(outside[at])
+    exact = (
+        (reference.ruling.canonical[at], 0.0) if ruled else (reference.high[at], reference.low[at])
+    )
+    return Judgement(
+        verdict=LADDER[int(ladder[counted].max())] if counted.any() else None,
+        error=_largest(found.absolute[judged]),
+        excess=_largest(found.excess[judged]),
+        condition_ratio=_largest(found.over_condition[judged]),
+        absolute_ratio=_largest(found.over_one[judged]),
+        normwise=_normwise(computed, reference, ~outside),
+        bias=float(np.mean(found.signed[judged])) if judged.any() else 0.0,
+        worst=tuple(int(i) for i in at),
+        computed=float(computed[at]),
+        exact=(float(exact[0]), float(exact[1])),
+        nearest=float(exact[0] if ruled else reference.nearest[at]),
+        quantiles=_quantiles(found.absolute[judged]),
+        shares=_shares(ladder[judged]),
+        counts=_counts(computed, reference, ladder, idle, losses=losses),
+    )
+
+
+def _largest(values):
+    if not values.size:
+        return 0.0
+    return float(values.max())  # NaN if any is
+
+
+def _normwise(computed, reference, inside):
+    with np.errstate(all="ignore"):
+        error = np.abs((computed - reference.high) - reference.low)[inside].sum()
+        norm = np.abs(reference.high)[inside].sum() * reference.format.unit_roundoff
+        return float(error / norm) if norm else 0.0
+
+
+def _quantiles(error):
+    known = error[~np.isnan(error)]
+    if not known.size:
+        return {}
+    levels = (50, 99, 99.9)
+    found = np.quantile(known, [level / 100 for level in levels], method="higher")
+    return {f"{level:g}": float(q) for level, q in zip(levels, found, strict=True)}
+
+
+def _shares(ladder):
+    if not ladder.size:
+        return {}
+    tally = np.bincount(ladder, minlength=len(LADDER)) / ladder.size
+    return {str(verdict): float(share) for verdict, share in zip(LADDER, tally, strict=True)}
+
+
+def _counts(computed, reference, ladder, idle, *, losses):
+    outside = reference.ruling.outside
+    normal = ~outside & (np.abs(reference.nearest) >= reference.format.tiny)
+    zero = computed == 0
+    subnormal = ~outside & ~normal & (reference.nearest != 0)
+    return {
+        "entries": int(computed.size),
+        "zeros": int((zero & normal).sum()),
+        "flushed": int((zero & subnormal).sum()),
+        "negative": int((losses & (computed < 0)).sum()),
+        "minus zeros": int((losses & zero & np.signbit(computed)).sum()),
+        "exceptional": int((ladder == EXCEPTIONAL).sum()),
+        "nothing to judge": int(idle.sum()),
+        "outside the ladder": int(outside.sum()),
+        "second answer": int((outside & ~(computed == reference.ruling.canonical)
+                              & ~np.isnan(reference.ruling.canonical)).sum()),
+    }  # fmt: skip
+
+
+def flushes(computed: np.ndarray, reference: Reference) -> bool:
+    """Would every entry be accurate, but for subnormal ones that were returned as 0?
+
+    Asked only where a probe has shown that the hardware or the library flushes.
+    """
+    with np.errstate(all="ignore"):
+        ladder = rungs(computed, reference, errors(computed, reference), losses=False)
+    subnormal = np.abs(reference.high) < reference.format.tiny
+    excused = subnormal & (computed == 0) & ~reference.ruling.outside
+    accurate = LADDER.index(Verdict.ACCURATE)
+    return bool((excused & (ladder > 0)).any() and (excused | (ladder <= accurate)).all())
