@@ -53,6 +53,7 @@ class Format:
         array = np.asarray(array, np.float64)
         return self.bracket(array, np.zeros(array.shape, np.int8))[1]
 
+    @np.errstate(over="ignore", under="ignore", invalid="ignore")
     def bracket(
         self, number: np.ndarray, side: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -9,6 +9,10 @@ from suites.reference import Reference
 from suites.verdict import EXCEPTIONAL, LADDER, Verdict, errors, rungs
 
 
+class WrongAnswer(AssertionError):
+    """The implementation answered, and what it said is not true."""
+
+
 @dataclass(frozen=True)
 class Judgement:
     """What came of one answer; numbers in ulp unless they say otherwise."""
@@ -29,10 +33,9 @@ class Judgement:
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
-def judge(computed: np.ndarray, reference: Reference, *, losses: bool = True) -> Judgement:
+def judge(computed: np.ndarray, reference: Reference) -> Judgement:
     """Compare *computed*, in float64 holding values of the format, with what is true.
 
-    *losses* says that the answers are losses, which are never negative, and not gradients.
     Raises ValueError where the shapes differ.
     """
     if computed.shape != reference.high.shape:
@@ -41,7 +44,7 @@ def judge(computed: np.ndarray, reference: Reference, *, losses: bool = True) ->
         return Judgement(None, 0, 0, 0, 0, 0, 0, (), 0, (0, 0), 0)
     with np.errstate(all="ignore"):
         found = errors(computed, reference)
-        ladder = rungs(computed, reference, found, losses=losses)
+        ladder = rungs(computed, reference, found)
     outside = reference.ruling.outside
     # Rounding an exact value to 0 earns nothing: a constant zero does it too.
     idle = ~outside & (reference.nearest == 0) & (ladder == 0)
@@ -67,7 +70,7 @@ def judge(computed: np.ndarray, reference: Reference, *, losses: bool = True) ->
         nearest=float(exact[0] if ruled else reference.nearest[at]),
         quantiles=_quantiles(found.absolute[judged]),
         shares=_shares(ladder[judged]),
-        counts=_counts(computed, reference, ladder, idle, losses=losses),
+        counts=_counts(computed, reference, ladder, idle),
     )
 
 
@@ -100,7 +103,7 @@ def _shares(ladder):
     return {str(verdict): float(share) for verdict, share in zip(LADDER, tally, strict=True)}
 
 
-def _counts(computed, reference, ladder, idle, *, losses):
+def _counts(computed, reference, ladder, idle):
     outside = reference.ruling.outside
     normal = ~outside & (np.abs(reference.nearest) >= reference.format.tiny)
     zero = computed == 0
@@ -109,8 +112,8 @@ def _counts(computed, reference, ladder, idle, *, losses):
         "entries": int(computed.size),
         "zeros": int((zero & normal).sum()),
         "flushed": int((zero & subnormal).sum()),
-        "negative": int((losses & (computed < 0)).sum()),
-        "minus zeros": int((losses & zero & np.signbit(computed)).sum()),
+        "negative": int((reference.losses & (computed < 0)).sum()),
+        "minus zeros": int((reference.losses & zero & np.signbit(computed)).sum()),
         "exceptional": int((ladder == EXCEPTIONAL).sum()),
         "nothing to judge": int(idle.sum()),
         "outside the ladder": int(outside.sum()),
@@ -125,7 +128,7 @@ def flushes(computed: np.ndarray, reference: Reference) -> bool:
     Asked only where a probe has shown that the hardware or the library flushes.
     """
     with np.errstate(all="ignore"):
-        ladder = rungs(computed, reference, errors(computed, reference), losses=False)
+        ladder = rungs(computed, reference, errors(computed, reference))
     subnormal = np.abs(reference.high) < reference.format.tiny
     excused = subnormal & (computed == 0) & ~reference.ruling.outside
     accurate = LADDER.index(Verdict.ACCURATE)

@@ -46,10 +46,9 @@ def values(loss: Loss, case: Case) -> Reference:
     condition = np.zeros(len(case.targets))
     decided = _decided(loss, "value", case, inside, one)
     logits, targets = case.logits[inside], case.targets[inside]
-    exact, rest = loss.module.gradient(intervals.Intervals, logits, targets)
-    slopes = np.abs(intervals.Intervals.bounds(exact, rest, np.ones((len(targets), 1))).high)
-    condition[inside] = (_gaps(logits) * slopes).sum(-1)
-    return _reference(case, decided, condition, np.ones(len(one), bool), ruling)
+    slopes = _evaluate(loss, "gradient", intervals.Intervals, logits, targets, one[inside]).high
+    condition[inside] = (_gaps(logits) * np.abs(slopes)).sum(-1)  # float64 is enough for this
+    return _reference(case, True, decided, condition, np.ones(len(one), bool), ruling)
 
 
 @lru_cache(maxsize=64)
@@ -67,7 +66,7 @@ def gradients(loss: Loss, case: Case, *, scaled: bool) -> Reference:
     steepness = loss.module.gradient_condition(probs, gaps)
     condition[inside] = steepness * np.abs(scale[inside, None])
     own = np.arange(case.logits.shape[1]) == case.targets[:, None]
-    return _reference(case, decided, condition, own, ruling)
+    return _reference(case, False, decided, condition, own, ruling)
 
 
 def _gaps(logits: np.ndarray) -> np.ndarray:
@@ -77,11 +76,11 @@ def _gaps(logits: np.ndarray) -> np.ndarray:
     return np.where(np.isfinite(gaps), gaps, 0.0)
 
 
-def _reference(case, decided, condition, lenient, ruling) -> Reference:
+def _reference(case, losses, decided, condition, lenient, ruling) -> Reference:
     high, low, nearest, side, tiers = decided
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         condition = np.where(high == 0, 0.0, condition / np.abs(high))
-    return Reference(case.format, high, low, nearest, side, condition, lenient, ruling, tiers)
+    return Reference(case.format, losses, high, low, nearest, side, condition, lenient, ruling, tiers)
 
 
 def _decided(loss: Loss, quantity: str, case: Case, inside: np.ndarray, scale: np.ndarray):

@@ -17,6 +17,7 @@ class Reference:
     """
 
     format: Format
+    losses: bool  #: losses, which are never negative; or gradients
     high: np.ndarray  #: the float64 nearest to the exact value
     low: np.ndarray  #: what it leaves out, to about 2**-90 of it (2**-45 where a tier sufficed)
     nearest: np.ndarray  #: the exact value, correctly rounded to the format

@@ -65,7 +65,7 @@ def errors(computed: np.ndarray, reference: Reference) -> Errors:
     return Errors(signed, error, excess, *ratios)
 
 
-def rungs(computed: np.ndarray, reference: Reference, found: Errors, *, losses: bool) -> np.ndarray:
+def rungs(computed: np.ndarray, reference: Reference, found: Errors) -> np.ndarray:
     """The index of each entry's verdict in the ladder; outside it, the first or the last."""
     format, nearest = reference.format, reference.nearest
     down, up = reference.neighbours
@@ -88,7 +88,7 @@ def rungs(computed: np.ndarray, reference: Reference, found: Errors, *, losses: 
     )
     infinite = np.isinf(computed) & ~faithful & (computed != nearest)
     finite = np.isfinite(computed) & np.isinf(nearest) & ~faithful
-    wrong = np.isnan(computed) | infinite | finite | (losses & (computed < 0))
+    wrong = np.isnan(computed) | infinite | finite | (reference.losses & (computed < 0))
     ruling = reference.ruling
     accepted = (
         (computed == ruling.canonical)

@@ -5,15 +5,16 @@ negative unless negated, with one vocabulary:
 
     gaps(logits, top)      x_j - x_top, exact and at most 0; -inf stays -inf
     difference(a, b)       a - b of two float64 arrays, exactly
-    exactly(array)         float64 numbers as they are
+    ratio(a, b)            a / b of two arrays of whole numbers, exactly, where
+    holds_inverse(b)       says that it can be held
     x.exp() x.log1p() -x   elementwise
-    x.total(without=k)     the sum of each row without its class k[row]
-    x.over_one_plus(s)     x / (1 + s), s one number a row
-    x.placed(k, y)         x with y[row] at class k[row]
+    x.total(kept)          the sum of each row over the classes of a mask
+    x.over(k, s)           x / (k + s), both one number a row; k is whole, s is 0 by default
+    x.placed(mask, y)      x with y[row] at the classes of a mask
     bounds(exact, rest, scale)   the enclosure of scale * (exact + rest)
 
-`gaps` and the elementwise operations return enclosures; `difference` and `exactly` return exact
-numbers of the arithmetic's own kind. A formula ends in a pair (exact, rest), and that matters:
+`gaps` and the operations on x return enclosures; `difference` and `ratio` return exact numbers of
+the arithmetic's own kind. A formula ends in a pair (exact, rest), and that matters:
 *rest* has a known sign and is 0 only where its enclosure is [0, 0], so the end of the enclosure
 at *exact* is open. Where *exact* is a midpoint of the format and *rest* far below its last bit,
 no precision that fits in memory would separate the two, and the sign alone rounds correctly.
@@ -36,6 +37,10 @@ class Bounds:
     upper: End
     high: np.ndarray
     low: np.ndarray
+
+
+def is_power_of_two(whole: np.ndarray) -> np.ndarray:
+    return np.frexp(whole)[0] == 0.5
 
 
 def two_sum(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -22,16 +22,20 @@ class Balls:
 
     @classmethod
     def gaps(cls, logits, top):
-        exact = cls.exactly(logits)
+        exact = _each(_rational, logits)
         return cls(np.take_along_axis(exact, top[:, None], 1) - exact, np.full(exact.shape, -1))
 
     @classmethod
     def difference(cls, a, b):
-        return cls.exactly(a) - cls.exactly(b)
+        return _each(_rational, a) - _each(_rational, b)
 
     @staticmethod
-    def exactly(array):
-        return _each(_rational, array)
+    def holds_inverse(whole):
+        return np.ones(whole.shape, bool)
+
+    @staticmethod
+    def ratio(a, b):
+        return np.frompyfunc(lambda p, q: fmpq(int(p), int(q)), 2, 1)(a, b)
 
     def exp(self):
         return Balls(_each(_exp_of_minus, self.magnitude))
@@ -42,20 +46,19 @@ class Balls:
     def __neg__(self):
         return Balls(self.magnitude, -self.sign)
 
-    def total(self, without):
-        kept = self.magnitude.copy()
-        np.put_along_axis(kept, without[:, None], fmpq(0), 1)
-        return Balls(np.array([sum(row.tolist(), fmpq(0)) for row in kept], object))
+    def total(self, kept):
+        rows = zip(self.magnitude, kept, strict=True)
+        return Balls(np.array([sum(row[mask].tolist(), fmpq(0)) for row, mask in rows], object))
 
-    def over_one_plus(self, other):
-        divisor = other.magnitude + 1
+    def over(self, whole, other=None):
+        divisor = _each(int, whole) + (0 if other is None else other.magnitude)
         return Balls(self.magnitude / (divisor[:, None] if self.sign.ndim == 2 else divisor))
 
-    def placed(self, where, other):
-        magnitude, sign = self.magnitude.copy(), self.sign.copy()
-        np.put_along_axis(magnitude, where[:, None], other.magnitude[:, None], 1)
-        np.put_along_axis(sign, where[:, None], other.sign[:, None], 1)
-        return Balls(magnitude, sign)
+    def placed(self, mask, other):
+        return Balls(
+            np.where(mask, other.magnitude[:, None], self.magnitude),
+            np.where(mask, other.sign[:, None], self.sign),
+        )
 
     @staticmethod
     def bounds(exact, rest, scale):

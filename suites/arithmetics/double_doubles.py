@@ -6,7 +6,7 @@ A-priori relative error 2**-85 (observed: 2**-91 for the loss, 2**-102 for expon
 
 import numpy as np
 
-from suites.arithmetics import Bounds, double_double, end_of, scaled_exactly, two_sum
+from suites.arithmetics import Bounds, double_double, end_of, is_power_of_two, scaled_exactly, two_sum
 
 PRECISION = 53  #: bits of the widest format that this tier is asked about
 
@@ -29,9 +29,11 @@ class DoubleDoubles:
     def difference(a, b):
         return two_sum(a, -b)
 
+    holds_inverse = staticmethod(is_power_of_two)
+
     @staticmethod
-    def exactly(array):
-        return array, np.zeros_like(array)
+    def ratio(a, b):
+        return a / b, np.zeros(a.shape)
 
     def exp(self):
         far = self.high < _VANISHING
@@ -45,26 +47,21 @@ class DoubleDoubles:
     def __neg__(self):
         return DoubleDoubles(-self.high, -self.low, self.vanishing)
 
-    def total(self, without):
-        kept = np.ones(self.high.shape, bool)
-        np.put_along_axis(kept, without[:, None], False, 1)
+    def total(self, kept):
         high, low = double_double.total((self.high * kept, self.low * kept))
         return DoubleDoubles(high, low, (self.vanishing & kept).any(1) & (high == 0))
 
-    def over_one_plus(self, other):
-        one = np.ones_like(other.high)
-        divisor = double_double.add((other.high, other.low), (one, 0 * one))
+    def over(self, whole, other=None):
+        divisor = whole.astype(np.float64), np.zeros(whole.shape)
+        if other is not None:
+            divisor = double_double.add((other.high, other.low), divisor)
         if self.high.ndim == 2:
             divisor = divisor[0][:, None], divisor[1][:, None]
         return DoubleDoubles(*double_double.divide((self.high, self.low), divisor), self.vanishing)
 
-    def placed(self, where, other):
-        words = []
-        for mine, theirs in zip(vars(self).values(), vars(other).values(), strict=True):
-            word = mine.copy()
-            np.put_along_axis(word, where[:, None], theirs[:, None], 1)
-            words.append(word)
-        return DoubleDoubles(*words)
+    def placed(self, mask, other):
+        words = zip(vars(self).values(), vars(other).values(), strict=True)
+        return DoubleDoubles(*(np.where(mask, theirs[:, None], mine) for mine, theirs in words))
 
     @staticmethod
     def bounds(exact, rest, scale):

@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from suites.arithmetics import Bounds, end_of, scaled_exactly, two_sum
+from suites.arithmetics import Bounds, end_of, is_power_of_two, scaled_exactly, two_sum
 
 PRECISION = 24  #: bits of the widest format that this tier is asked about
 
@@ -35,9 +35,11 @@ class Intervals:
     def difference(a, b):
         return two_sum(a, -b)
 
+    holds_inverse = staticmethod(is_power_of_two)
+
     @staticmethod
-    def exactly(array):
-        return array, np.zeros_like(array)
+    def ratio(a, b):
+        return a / b, np.zeros(a.shape)
 
     def exp(self):
         exact = (self.lower == self.upper) & ((self.lower == 0) | np.isneginf(self.lower))
@@ -55,27 +57,29 @@ class Intervals:
     def __neg__(self):
         return Intervals(-self.upper, -self.lower)
 
-    def total(self, without):
+    def total(self, kept):
         def sums(ends, towards):
-            ends = ends.copy()
-            np.put_along_axis(ends, without[:, None], 0.0, 1)
-            rounded = np.array([math.fsum(row) for row in ends.tolist()])
+            rounded = np.array([math.fsum(row) for row in np.where(kept, ends, 0.0).tolist()])
             return np.where(rounded == 0, 0.0, np.nextafter(rounded, towards))
 
         return Intervals(sums(self.lower, _DOWN), sums(self.upper, _UP))
 
-    def over_one_plus(self, other):
-        most, least = np.nextafter(1 + other.upper, _UP), np.nextafter(1 + other.lower, _DOWN)
+    def over(self, whole, other=None):
+        if other is None:
+            least = most = whole
+        else:
+            least = np.nextafter(whole + other.lower, _DOWN)
+            most = np.nextafter(whole + other.upper, _UP)
         if self.lower.ndim == 2:
-            most, least = most[:, None], least[:, None]
+            least, most = least[:, None], most[:, None]
         lower, upper = np.nextafter(self.lower / most, _DOWN), np.nextafter(self.upper / least, _UP)
         return Intervals(lower.clip(0), np.where(self.upper == 0, 0.0, upper))
 
-    def placed(self, where, other):
-        lower, upper = self.lower.copy(), self.upper.copy()
-        np.put_along_axis(lower, where[:, None], other.lower[:, None], 1)
-        np.put_along_axis(upper, where[:, None], other.upper[:, None], 1)
-        return Intervals(lower, upper)
+    def placed(self, mask, other):
+        return Intervals(
+            np.where(mask, other.lower[:, None], self.lower),
+            np.where(mask, other.upper[:, None], self.upper),
+        )
 
     @staticmethod
     def bounds(exact, rest, scale):

@@ -12,17 +12,26 @@ from suites.nonfinite import CROSS_ENTROPY as NONFINITE  # noqa: F401
 
 def value(a, logits, targets):
     top = leading(logits, targets)
-    rest = a.gaps(logits, top).exp().total(without=top)
+    rest = a.gaps(logits, top).exp().total(one_hot(top, logits) == 0)
     return a.difference(picked(logits, top), picked(logits, targets)), rest.log1p()
 
 
 def gradient(a, logits, targets):
-    """softmax - one_hot(targets), with the largest probability as 1 - S / (1 + S)."""
+    """softmax - one_hot(targets), the largest probabilities as 1/k - T / (k (k + T)).
+
+    k copies of the maximum tie, and T is the sum over the others: the exact part is the limit
+    in which these vanish. An arithmetic that cannot hold 1/k takes one copy for all.
+    """
     top = leading(logits, targets)
+    tied = logits == picked(logits, top)[:, None]
+    single = ~a.holds_inverse(tied.sum(1))
+    tied[single] = one_hot(top, logits)[single] == 1
+    copies = tied.sum(1)
     exps = a.gaps(logits, top).exp()
-    rest = exps.total(without=top)
-    probs = exps.over_one_plus(rest).placed(top, -rest.over_one_plus(rest))
-    return a.exactly(one_hot(top, logits) - one_hot(targets, logits)), probs
+    others = exps.total(~tied)
+    short = -others.over(copies, others).over(copies)
+    probs = exps.over(copies, others).placed(tied, short)
+    return a.ratio(tied - copies[:, None] * one_hot(targets, logits), copies[:, None]), probs
 
 
 def gradient_condition(probs, gaps):

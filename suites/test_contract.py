@@ -1,0 +1,125 @@
+"""Every implementation keeps the promises that the other suites rely on."""
+
+import numpy as np
+import pytest
+
+from implementations import Unsupported
+from suites import layouts, losses, oracle
+from suites.case import of
+from suites.judgement import WrongAnswer
+from suites.subject import Crashed
+from suites.verdict import Verdict
+
+pytestmark = pytest.mark.axes()  # one ordinary case: what is asked here is not accuracy
+
+WIDTHS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+
+
+def test_importable(implementation_name, implementation):
+    """The file can be imported, with its framework, and describes itself."""
+    module, framework = implementation.module, implementation.framework
+    if not implementation.description.endswith("."):
+        raise WrongAnswer(f"{implementation_name} has no docstring that begins with a sentence")
+    known = {losses.Loss(name).function for name in losses.names()}
+    if not any(hasattr(module, function) for function in known):
+        raise WrongAnswer(f"{implementation_name} has none of: {', '.join(sorted(known))}")
+    promise = implementation.promise
+    rungs = {promise} if isinstance(promise, str) else set(promise.values())
+    if strange := rungs - set(Verdict):
+        raise WrongAnswer(f"{implementation_name} promises {strange}: no such verdict")
+    if any(not reason.strip() for reason in implementation.known_failures.values()):
+        raise WrongAnswer(f"{implementation_name} has a known failure without a reason")
+    assert framework.devices()
+
+
+def test_untouched(subject, case):
+    """The inputs are bit-identical afterwards, and so is what a second call makes of them."""
+    if subject.implementation.mutates_inputs:
+        raise Unsupported(f"{subject.implementation.name} declares that it overwrites its inputs")
+    for answer in (subject.forward(case), subject.backward(case, scaled=True)):
+        for name in ("logits", "targets"):
+            before, after = getattr(case, name), getattr(answer, name)
+            if before.tobytes() != after.astype(before.dtype).tobytes():
+                row = int(np.argwhere(before != after)[0][0]) if (before != after).any() else 0
+                raise WrongAnswer(f"the {name} were overwritten, first in row {row}")
+
+
+def test_read_only(subject, case, judge):
+    """Arrays that cannot be written are good enough to read."""
+    judge(subject.values(case, read_only=True), oracle.values(subject.loss, case))
+    judge(
+        subject.gradients(case, scaled=True, read_only=True),
+        oracle.gradients(subject.loss, case, scaled=True),
+    )
+
+
+@pytest.mark.axes(shape=["8x33", "5x2"])
+def test_layouts(subject, case, judge):
+    """Strided, transposed or misaligned logits, amid NaN, are the same logits."""
+    for layout in layouts.ALL:
+        judge(subject.values(case, layout=layout), oracle.values(subject.loss, case))
+        judge(
+            subject.gradients(case, scaled=True, layout=layout),
+            oracle.gradients(subject.loss, case, scaled=True),
+        )
+
+
+def test_shapes_and_dtypes(subject, case):
+    """One loss an example and one gradient a logit, in the dtype of the logits."""
+    asked = {
+        "losses": (subject.forward(case), case.targets.shape),
+        "gradients": (subject.backward(case, scaled=True), case.logits.shape),
+    }
+    for name, (answer, shape) in asked.items():
+        if (answer.array.shape, answer.dtype) != (shape, case.dtype):
+            raise WrongAnswer(
+                f"the {name} are {answer.dtype} of shape {answer.array.shape}, "
+                f"not {case.dtype} of shape {shape}"
+            )
+
+
+def test_target_dtypes(subject, case):
+    """Integer targets of every width are accepted or refused with an error, never misread."""
+    expected = subject.values(case).tobytes()
+    gradients = subject.gradients(case, scaled=True).tobytes()
+    for width in WIDTHS:
+        targets = case.targets.astype(width)
+        try:
+            found = subject.values(case, targets=targets).tobytes()
+            slopes = subject.gradients(case, scaled=True, targets=targets).tobytes()
+        except (Crashed, Unsupported):
+            continue
+        if (found, slopes) != (expected, gradients):
+            raise WrongAnswer(f"the same targets as {width} give another answer than as int64")
+
+
+def test_targets_out_of_range(subject, case):
+    """A target that is no class gives an error or NaN, never a plausible number."""
+    classes = case.logits.shape[1]
+    for wrong in (-1, -classes, classes, classes + 1):
+        targets = case.targets.copy()
+        targets[1] = wrong
+        try:
+            found = subject.values(case, targets=targets)[1]
+        except Crashed:
+            continue
+        if not np.isnan(found):
+            raise WrongAnswer(f"target {wrong} of {classes} classes has the loss {found:.9g}")
+
+
+def test_empty_batch(subject, case):
+    """No examples have no losses and no gradients, and that is no error."""
+    empty = of(case.logits[:0], case.targets[:0], case.dtype, case.regime)
+    shapes = subject.values(empty).shape, subject.gradients(empty, scaled=True).shape
+    if shapes != ((0,), (0, case.logits.shape[1])):
+        raise WrongAnswer(f"an empty batch has answers of shape {shapes}")
+
+
+@pytest.mark.axes(shape=["6x1"])
+def test_single_class(subject, case, judge):
+    """With one class there is nothing to lose: +0, and a gradient of 0."""
+    judge(subject.values(case), oracle.values(subject.loss, case))
+    judge(
+        subject.gradients(case, scaled=True),
+        oracle.gradients(subject.loss, case, scaled=True),
+    )

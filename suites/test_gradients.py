@@ -1,0 +1,30 @@
+"""The same for gradients, and how far implementations agree on them."""
+
+import pytest
+
+from suites import oracle
+
+
+def test_gradient(subject, case, judge):
+    """With an upstream gradient that is not uniform and begins with 0."""
+    judge(
+        subject.gradients(case, scaled=True),
+        oracle.gradients(subject.loss, case, scaled=True),
+    )
+
+
+@pytest.mark.axes(regime=["assorted", "ordinary", "masked_with_infinity"], shape=["64x10"])
+def test_gradient_of_sum(subject, case, judge):
+    """With the upstream gradient of `loss.sum()`, whose strides are 0."""
+    judge(
+        subject.gradients(case, scaled=False),
+        oracle.gradients(subject.loss, case, scaled=False),
+    )
+
+
+@pytest.mark.axes(regime=["assorted"], shape=["12x5"], dtype=["float64", "float32", "bfloat16"])
+def test_panel(subject, case, judge, keep_panel):
+    """On one small fixed case, kept whole, so that any two implementations can be compared."""
+    gradients = subject.gradients(case, scaled=False)
+    keep_panel(gradients)
+    judge(gradients, oracle.gradients(subject.loss, case, scaled=False))

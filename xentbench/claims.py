@@ -1,0 +1,88 @@
+"""What an implementation claims: unsupported cells, promises, known failures, statuses."""
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+
+from implementations import Implementation, Unavailable, Unsupported
+from suites.judgement import WrongAnswer
+from suites.losses import Loss
+from suites.subject import Crashed
+from suites.verdict import Verdict
+from xentbench.plan import Cell
+
+
+def devices(implementation: Implementation) -> tuple[str, ...]:
+    """Where it can be asked here: what its framework finds, less what it does not claim."""
+    found = implementation.framework.devices()
+    return tuple(device for device in found if device in (implementation.devices or found))
+
+
+def refusal(implementation: Implementation, cell: Cell) -> str:
+    """Why *cell* is not asked of *implementation*: it never claimed it. Empty where it did."""
+    if cell.dtype not in implementation.dtypes:
+        return f"{implementation.name} does not take {cell.dtype}"
+    if implementation.devices and cell.device not in implementation.devices:
+        return f"{implementation.name} does not run on {cell.device}"
+    try:
+        implementation.function(Loss(cell.loss).function)
+    except Unsupported as reason:
+        return str(reason)
+    return ""
+
+
+def keeps(promise: str, verdict: Verdict | None) -> bool:
+    """Is *verdict* no worse than *promise*? An exceptional answer never is."""
+    if verdict is Verdict.EXCEPTIONAL:
+        return False
+    return verdict is None or not Verdict(promise) < verdict
+
+
+@dataclass
+class KnownFailures:
+    """The patterns of the implementations, and what they met in this run."""
+
+    met: set[tuple[str, str]] = field(default_factory=set)
+    failed: set[tuple[str, str]] = field(default_factory=set)
+
+    def reason(self, implementation: Implementation, path: str) -> str:
+        """Why the implementation's own file expects *path* to fail; empty where it does not."""
+        reason = ""
+        for pattern, why in implementation.known_failures.items():
+            if fnmatchcase(path, pattern):
+                self.met.add((implementation.name, pattern))
+                reason = reason or why
+        return reason
+
+    def fail(self, implementation: Implementation, path: str) -> None:
+        """A cell failed: every pattern that fits it is alive."""
+        for pattern in implementation.known_failures:
+            if fnmatchcase(path, pattern):
+                self.failed.add((implementation.name, pattern))
+
+    def stale(self, asked: list[Implementation]) -> tuple[str, ...]:
+        """What a whole run shows to be out of date, a sentence each."""
+        found = []
+        for implementation in asked:
+            for pattern in implementation.known_failures:
+                key = implementation.name, pattern
+                if key not in self.met:
+                    found.append(f"{implementation.name}: {pattern!r} matches no cell")
+                elif key not in self.failed:
+                    found.append(f"{implementation.name}: nothing that {pattern!r} matches failed")
+        return tuple(found)
+
+
+def status(error: BaseException | None, required: tuple[str, ...], framework: str) -> str:
+    """The word for a question that ended in *error*, before known failures are looked up."""
+    if error is None:
+        return "passed"
+    if isinstance(error, Unsupported):
+        return "unsupported"
+    if isinstance(error, Unavailable) and framework not in required:
+        return "skipped"
+    return "failed"
+
+
+def forgivable(error: BaseException) -> bool:
+    """May a known failure stand for it? A fault of the bench's own never is one."""
+    return isinstance(error, WrongAnswer | Crashed)

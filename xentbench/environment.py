@@ -1,0 +1,116 @@
+"""The facts of a run that its numbers depend on: machine, versions, threads, variables."""
+
+import os
+import platform
+import re
+import subprocess
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import cpuinfo
+import psutil
+
+from implementations import Implementation
+from reports._record import Header
+from suites.formats import FORMATS
+from xentbench import __version__
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("numpy", "ml_dtypes", "python-flint", "joblib", "pytest")
+#: Environment variables that change numbers or times.
+VARIABLES = re.compile(
+    r"(OMP|MKL|OPENBLAS|NUMEXPR|VECLIB|NUMBA|GOMP|KMP)_\w+|XLA_\w+|JAX_\w+|TF_\w+|TORCH\w*|PYTORCH_\w+"
+    r"|CUDA_\w+|CUBLAS_\w+|NVIDIA_TF32\w*|TRITON_\w+|MALLOC_\w+|GLIBC_TUNABLES|LD_PRELOAD|ATEN_\w+"
+)
+
+
+def header(
+    implementations: Iterable[Implementation], *, arguments: Iterable[str], narrowed: bool, seed: int
+) -> Header:
+    """Everything about this run that is known before its first question."""
+    frameworks = {i.framework_name: i.framework for i in implementations}
+    packages = [*PACKAGES, *(p for f in frameworks.values() for p in f.packages())]
+    return Header(
+        started=now(),
+        version=__version__,
+        commit=_git("rev-parse", "--short=12", "HEAD"),
+        dirty=bool(_git("status", "--porcelain")) if _git("rev-parse", "HEAD") else None,
+        machine=_machine(),
+        packages={p: v for p in dict.fromkeys(packages) if (v := _version(p))},
+        threads={name: f.threads() for name, f in frameworks.items()},
+        environment={k: v for k, v in sorted(os.environ.items()) if VARIABLES.fullmatch(k)},
+        flushes_subnormals={
+            f"{name}/{device}/{dtype}": flushes(i, dtype, device)
+            for name, i in {i.framework_name: i for i in implementations}.items()
+            for device in i.framework.devices()
+            for dtype in FORMATS
+        },
+        arguments=tuple(arguments),
+        narrowed=narrowed,
+        seed=seed,
+    )
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def flushes(implementation: Implementation, dtype: str, device: str) -> bool:
+    """Does the framework return subnormal numbers of *dtype* as 0? Of a probe, once."""
+    return _flushes(implementation.framework, dtype, device)
+
+
+@cache
+def _flushes(framework: Any, dtype: str, device: str) -> bool:
+    return bool(framework.flushes_subnormals(dtype, device))
+
+
+def _machine() -> dict[str, Any]:
+    cpu = cpuinfo.get_cpu_info()
+    facts = {
+        "cpu": cpu.get("brand_raw", platform.processor()),
+        "architecture": platform.machine(),
+        "instructions": sorted(f for f in cpu.get("flags", ()) if f.startswith(("avx", "amx", "sve"))),
+        "cores": len(psutil.Process().cpu_affinity() or [])
+        if hasattr(psutil.Process, "cpu_affinity")
+        else psutil.cpu_count(),
+        "memory": psutil.virtual_memory().total,
+        "load": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
+        "system": platform.platform(),
+        "python": platform.python_version(),
+    }
+    return facts | _gpu()
+
+
+def _gpu() -> dict[str, str]:
+    """Name and driver of the first NVIDIA device; nothing where there is none."""
+    try:
+        import pynvml  # only where its library loads is there anything to ask
+
+        pynvml.nvmlInit()
+        handle = pynvml.nvmlDeviceGetHandleByIndex(0)
+        name, driver = pynvml.nvmlDeviceGetName(handle), pynvml.nvmlSystemGetDriverVersion()
+    except Exception:  # no module, no driver, no device: there is no GPU to name
+        return {}
+    return {"gpu": name, "driver": driver}
+
+
+def _version(package: str) -> str | None:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def _git(*words: str) -> str:
+    try:
+        found = subprocess.run(
+            ["git", *words], cwd=ROOT, capture_output=True, text=True, check=True, timeout=10
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return found.stdout.strip()

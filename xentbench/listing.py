@@ -1,0 +1,76 @@
+"""What could be asked: the axes, the plan, and what the default leaves out."""
+
+import ast
+import textwrap
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from suites import losses, regimes
+from suites.formats import FORMATS
+from xentbench.plan import SHAPES, Cell, provoked
+
+
+@cache
+def questions(suites: Path) -> list[str]:
+    """The test functions of the suites, read from their files."""
+    return [
+        statement.name.removeprefix("test_")
+        for path in sorted(suites.glob("test_*.py"))
+        for statement in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(statement, ast.FunctionDef) and statement.name.startswith("test_")
+    ]
+
+
+def axes(selection) -> str:
+    """The values of each axis, as one would type them."""
+    told = []
+    for axis, values in selection.values.items():
+        wrapped = textwrap.wrap(
+            "  ".join(values), 96, initial_indent="  ", subsequent_indent="  ",
+            break_on_hyphens=False,
+        )  # fmt: skip
+        told.append("\n".join([f"--{axis} ({len(values)})", *wrapped]))
+    return "\n\n".join(told)
+
+
+def plan(run, asked: list[tuple[str, Cell]]) -> str:
+    """The cells that would be asked, one a line, and how many by question."""
+    lines = [f"{question}  {cell}" for question, cell in asked]
+    tally = Counter(question for question, _ in asked)
+    counts = "\n".join(f"{count:7,}  {question}" for question, count in tally.items())
+    return "\n".join([*lines, "", counts, f"{len(asked):7,}  in all", "", left_out(run)])
+
+
+def left_out(run) -> str:
+    """A sentence on what the default did not ask."""
+    if run.selection.full:
+        told = "Every regime was asked in every dtype and shape."
+    elif run.selection.narrowed or run.narrowed:
+        told = "The command line narrowed what was asked."
+    else:
+        everything = len(regimes.catalogue()) * len(FORMATS) * len(SHAPES) * len(losses.names())
+        asked = {(c.loss, c.regime, c.dtype, c.shape) for c in _cells(run)}
+        told = (
+            f"Of {everything:,} places (loss, regime, dtype, shape) {len(asked):,} were asked: all "
+            "regimes in float32 and bfloat16 at two shapes and in float64 and float16 at one, some "
+            "up a ladder of shapes. `--full` asks the rest."
+        )
+    return f"{told} {_silent_regimes()}".strip()
+
+
+def _cells(run):
+    for item in run.items:
+        if "cell" in item.callspec.params:
+            yield Cell.parse(item.callspec.params["cell"])
+
+
+def _silent_regimes() -> str:
+    """Which regimes have nothing to ask in some format, and why."""
+    reasons = [
+        f"{regime} in {dtype}: {why}"
+        for regime in regimes.catalogue()
+        for dtype in FORMATS
+        if (why := provoked(regime, dtype, "64x10"))
+    ]
+    return f"Nothing to ask: {'; '.join(reasons)}." if reasons else ""

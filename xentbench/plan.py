@@ -1,0 +1,124 @@
+"""Which cells are asked by default, which by --full, and what a narrower choice leaves of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
+from functools import cache
+from itertools import product
+
+from suites import case, regimes
+from suites.formats import FORMATS
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One question's place in the matrix."""
+
+    implementation: str
+    loss: str
+    regime: str
+    dtype: str
+    shape: str
+    device: str
+
+    def __str__(self) -> str:
+        return "-".join(astuple(self))
+
+    @classmethod
+    def parse(cls, text: str) -> "Cell":
+        return cls(*text.split("-"))
+
+    def path(self, question: str) -> str:
+        """What the patterns of KNOWN_FAILURES and PROMISE are matched against."""
+        return "/".join((question, self.loss, self.regime, self.dtype, self.shape, self.device))
+
+
+#: Every regime is asked at these.
+BROAD: Mapping[str, Sequence[str]] = {
+    "float32": ("64x10", "16x1000"),
+    "bfloat16": ("64x10", "16x1000"),
+    "float64": ("64x10",),
+    "float16": ("64x10",),
+}
+#: These regimes also climb from one class to many, over sizes about the edges of blocks.
+LADDER_REGIMES = (
+    "ordinary",
+    "language_model",
+    "confident_past_absorption",
+    "absorbed_crowd",
+    "large_offset",
+    "masked_with_infinity",
+    "all_equal",
+    "increasing",
+)
+LADDER_SHAPES = ("32x1", "32x2", "32x3", "16x33", "8x257", "8x1023", "4x1025", "2x32769", "2x131072")
+LADDER = {"float32": LADDER_SHAPES, "bfloat16": ("8x1023", "2x131072")}
+ORDINARY = "ordinary"  #: what a question that does not care about the regime is asked in
+
+SHAPES = tuple(dict.fromkeys(shape for shapes in BROAD.values() for shape in shapes)) + (
+    LADDER_SHAPES
+)
+
+Place = tuple[str, str, str]  # regime, dtype, shape
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The values of the axes that the command line names; None where it is silent."""
+
+    question: tuple[str, ...] | None = None
+    regime: tuple[str, ...] | None = None
+    dtype: tuple[str, ...] | None = None
+    shape: tuple[str, ...] | None = None
+    full: bool = False
+
+
+def places(choice: Choice, own: Mapping[str, Iterable[str]] | None) -> list[Place]:
+    """Where a question is asked, ordered so that neighbours share a compiled shape.
+
+    *own* are the axes that the question fixes for itself, if it does. An axis named on the
+    command line replaces what the default has for it; for a question that fixes its own axes it
+    does so only where the question is named too, and otherwise leaves what both have.
+    """
+    found = _own(choice, own) if own is not None else _default(choice)
+    order = {dtype: i for i, dtype in enumerate(FORMATS)}
+    found.sort(key=lambda place: (order[place[1]], numbers(place[2])[::-1]))
+    return [place for place in dict.fromkeys(found) if provoked(*place) is None]
+
+
+def _default(choice: Choice) -> list[Place]:
+    asked = choice.regime or tuple(regimes.catalogue())
+    dtypes = choice.dtype or tuple(BROAD)
+    if choice.shape or choice.full:
+        return list(product(asked, dtypes, choice.shape or SHAPES))
+    broad = [(r, d, s) for r, d in product(asked, dtypes) for s in BROAD[d]]
+    climbing = [regime for regime in asked if regime in LADDER_REGIMES]
+    return broad + [(r, d, s) for r, d in product(climbing, dtypes) for s in LADDER.get(d, ())]
+
+
+def _own(choice: Choice, own: Mapping[str, Iterable[str]]) -> list[Place]:
+    default = {"regime": (ORDINARY,), "dtype": tuple(FORMATS)[1:3], "shape": ("8x33",)} | own
+    if choice.full and "dtype" not in own:
+        default["dtype"] = tuple(FORMATS)
+    axes = []
+    for axis, values in default.items():
+        named = getattr(choice, axis)
+        if named is not None:
+            values = named if choice.question else [v for v in values if v in named]
+        axes.append(values)
+    return list(product(*axes))
+
+
+def numbers(shape: str) -> tuple[int, int]:
+    """(num_examples, num_classes) of "64x10"."""
+    rows, classes = map(int, shape.split("x"))
+    return rows, classes
+
+
+@cache
+def provoked(regime: str, dtype: str, shape: str) -> str | None:
+    """Why this regime has nothing to ask here; None where it has."""
+    try:
+        case.make(regime, dtype, numbers(shape))
+    except regimes.NotProvoked as reason:
+        return str(reason)
+    return None

@@ -1,0 +1,162 @@
+"""The hooks of pytest, thin: what they decide is decided in the files beside this one."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from xentbench import claims, environment, listing, summary
+from xentbench.fixtures import *  # noqa: F403  (pytest looks for fixtures in the plugin itself)
+from xentbench.plan import Cell
+from xentbench.progress import Progress
+from xentbench.recording import Recorder
+from xentbench.run import RUN, Run
+from xentbench.selection import AXES, Selection
+
+ROOT = Path(__file__).parents[1]
+SUITES = ROOT / "suites"
+
+
+def pytest_addoption(parser):
+    group = parser.getgroup("xentbench", "what is asked, and of whom")
+    for axis, what in AXES.items():
+        group.addoption(f"--{axis}", action="append", metavar=axis.upper(), help=what)
+    group.addoption("--full", action="store_true", help="every regime in every dtype and shape")
+    group.addoption("--seed", type=int, default=0, help="of the cases (default: 0)")
+    group.addoption(
+        "--implementations", action="append", metavar="SOURCE",
+        help="look for more in this directory, .py file or package.module",
+    )  # fmt: skip
+    group.addoption(
+        "--require", action="append", metavar="FRAMEWORK",
+        help="not installed is a failure for this framework",
+    )  # fmt: skip
+    group.addoption("--results", type=Path, metavar="FILE", help="write the records here")
+    group.addoption("--list", action="store_true", help="the values of each axis, and exit")
+    group.addoption("--plan", action="store_true", help="the cells that would be asked, and exit")
+
+
+def pytest_configure(config):
+    config.addinivalue_line(
+        "markers", "axes(regime=, dtype=, shape=): where alone this question is asked"
+    )
+    config.stash[RUN] = Run(Selection(config, listing.questions(SUITES)))
+
+
+def pytest_cmdline_main(config):
+    if config.getoption("list"):
+        print(listing.axes(config.stash[RUN].selection))
+        return pytest.ExitCode.OK
+    if config.getoption("plan"):
+        config.option.collectonly = True
+    return None
+
+
+def pytest_pycollect_makeitem(collector, name):
+    """Questions that the command line did not name are not collected."""
+    named = collector.config.stash[RUN].selection.named["question"]
+    if named and collector.path.parent == SUITES and name.startswith("test_"):
+        return None if name.removeprefix("test_") in named else []
+    return None
+
+
+def pytest_generate_tests(metafunc):
+    run = metafunc.config.stash[RUN]
+    question = metafunc.function.__name__.removeprefix("test_")
+    if "cell" in metafunc.fixturenames:
+        marker = metafunc.definition.get_closest_marker("axes")
+        asked = []
+        for cell, refusal in run.selection.cells(marker.kwargs if marker else None):
+            if refusal:
+                run.refused.append((question, cell, refusal))
+            else:
+                asked.append(str(cell))
+        metafunc.parametrize("cell", asked, ids=asked)
+    elif "implementation_name" in metafunc.fixturenames:
+        names = [i.name for i in run.selection.asked]
+        metafunc.parametrize("implementation_name", names, ids=names)
+
+
+def pytest_collection_modifyitems(config, items):
+    run = config.stash[RUN]
+    run.items = [item for item in items if question(item) is not None]
+
+
+def pytest_collection_finish(session):
+    config = session.config
+    run = config.stash[RUN]
+    if config.getoption("plan"):
+        print(listing.plan(run, [(question(item), cell(item)) for item in run.items]))
+        session.items = []
+    elif run.items and not config.option.collectonly:
+        run.narrowed = summary.narrowed(config, run.selection)
+        path = config.getoption("results") or summary.results_path(run, ROOT)
+        run.recorder = Recorder(path, run.selection.sources, run.selection.seed)
+        run.recorder.begin(
+            environment.header(
+                run.selection.able,
+                arguments=sys.argv[1:],
+                narrowed=run.narrowed,
+                seed=run.selection.seed,
+            )
+        )
+        for asked, place, refusal in run.refused:
+            implementation = run.selection.known[place.implementation]
+            run.recorder.keep(implementation, asked, place, "unsupported", reason=refusal)
+        run.progress = Progress(len(run.items))
+        config.pluginmanager.register(run.progress)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    run, asked = item.config.stash[RUN], question(item)
+    done = call.when == "call" or (call.when == "setup" and call.excinfo is not None)
+    if asked is None or not done or run.recorder is None:
+        return report
+    error = call.excinfo.value if call.excinfo else None
+    if isinstance(error, KeyboardInterrupt):
+        return report
+    run.conclude(item, asked, cell(item), error, call.duration, report)
+    return report
+
+
+def pytest_report_teststatus(report):
+    """The progress bar and the summary tell it; seven thousand letters would not."""
+    if hasattr(report, "xentbench"):
+        return report.xentbench, "", ""
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session, exitstatus):
+    run = session.config.stash[RUN]
+    if run.recorder is not None:
+        code = run.finish(interrupted=exitstatus == pytest.ExitCode.INTERRUPTED)
+        if code and exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = code
+    elif session.config.getoption("plan") and exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+        session.exitstatus = pytest.ExitCode.OK
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    run = config.stash[RUN]
+    if run.footer is not None:
+        terminalreporter.write_line(summary.text(run))
+
+
+def question(item) -> str | None:
+    """The question that this item asks; None for a test of another kind."""
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    ours = item.path.parent == SUITES and params.keys() & {"cell", "implementation_name"}
+    return item.function.__name__.removeprefix("test_") if ours else None
+
+
+def cell(item) -> Cell:
+    params = item.callspec.params
+    if "cell" in params:
+        return Cell.parse(params["cell"])
+    return Cell(params["implementation_name"], "", "", "", "", "")
+
+
+__all__ = ["claims"]

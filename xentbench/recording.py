@@ -1,0 +1,109 @@
+"""Every question's outcome to results.jsonl, as soon as it is known."""
+
+from collections import Counter
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from implementations import Implementation
+from reports._record import Footer, Header, Record, Writer
+from suites import case as cases
+from suites.judgement import Judgement
+from xentbench import environment, messages, plan
+from xentbench.plan import Cell
+from xentbench.selection import framework
+
+
+class Recorder:
+    """Writes one file; what was written is there even if the run is killed."""
+
+    def __init__(self, path: Path, sources: tuple[str, ...], seed: int) -> None:
+        self.path, self.seed = path, seed
+        self._sources = sources
+        try:
+            self._writer = Writer(path)
+        except OSError as error:
+            raise pytest.UsageError(
+                f"cannot write {path}: {error.strerror}. `--results FILE` names another place."
+            ) from error
+        self.records: list[Record] = []
+        self.spent: Counter[str] = Counter()
+        self._began = perf_counter()
+
+    def begin(self, header: Header) -> None:
+        self._writer.write(header)
+        self.spent["starting"] = perf_counter() - self._began
+
+    def keep(
+        self,
+        implementation: Implementation,
+        question: str,
+        cell: Cell | None,
+        status: str,
+        *,
+        reason: str = "",
+        judged: dict[str, Any] | None = None,
+        seconds: float = 0.0,
+    ) -> None:
+        """Write the record of one question; without a *cell* it is about the file itself."""
+        cell = cell or Cell(implementation.name, "", "", "", "", "")
+        provoking = bool(cell.regime) and status not in ("unsupported", "skipped")
+        record = Record(
+            question=question,
+            **vars(cell),
+            framework=framework(implementation),
+            seed=self.seed,
+            digest=self._digest(cell) if provoking else "",
+            status=status,  # type: ignore[arg-type]
+            reason=reason,
+            promise=implementation.promise_for(cell.path(question)) if provoking else "",
+            seconds=round(seconds, 4),
+            command=self.command(question, cell),
+            **(judged or {}),
+        )
+        self._writer.write(record)
+        self.records.append(record)
+        self.spent[implementation.name] += seconds
+
+    def command(self, question: str, cell: Cell) -> str:
+        if not cell.loss:
+            return f"--question {question} --implementation {cell.implementation}"
+        return messages.command(question, cell, seed=self.seed, sources=self._sources)
+
+    def end(self, *, left_out: str, stale: tuple[str, ...], interrupted: bool) -> Footer:
+        spent = {name: round(seconds, 2) for name, seconds in self.spent.items()}
+        whole = perf_counter() - self._began
+        spent["everything else"] = round(whole - sum(spent.values()), 2)
+        footer = Footer(
+            finished=environment.now(),
+            records=len(self.records),
+            statuses=dict(Counter(record.status for record in self.records)),
+            left_out=left_out,
+            stale=stale,
+            interrupted=interrupted,
+            seconds=spent,
+        )
+        self._writer.write(footer)
+        self._writer.close()
+        return footer
+
+    def _digest(self, cell: Cell) -> str:
+        return cases.make(cell.regime, cell.dtype, plan.numbers(cell.shape), self.seed).digest
+
+
+def fields(judgement: Judgement, marks: tuple[str, ...], place: dict[str, Any]) -> dict[str, Any]:
+    """The part of a record that a judgement fills."""
+    return {
+        "verdict": str(judgement.verdict or ""),
+        "marks": marks,
+        "worst": place,
+        **{
+            name: getattr(judgement, name)
+            for name in (
+                "error", "excess", "condition_ratio", "absolute_ratio", "normwise", "bias",
+                "quantiles", "shares", "counts",
+            )
+        },
+    }  # fmt: skip

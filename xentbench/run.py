@@ -1,0 +1,119 @@
+"""What one invocation of pytest knows: its selection, its records, and how it ended."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from implementations import Implementation
+from reports._record import Footer
+from xentbench import claims, listing
+from xentbench.plan import Cell
+from xentbench.progress import Progress
+from xentbench.recording import Recorder
+from xentbench.selection import Selection, framework
+
+RUN = pytest.StashKey["Run"]()
+JUDGED = pytest.StashKey[dict[str, Any]]()  #: the fields of the record that a judgement filled
+
+#: How pytest counts each status in its last line.
+_CATEGORIES = {
+    "passed": "passed",
+    "failed": "failed",
+    "known failure": "xfailed",
+    "skipped": "skipped",
+    "unsupported": "skipped",
+}
+SHOWN_WHOLE = 10  #: failures whose message is printed whole; the others are in the report
+
+
+@dataclass
+class Run:
+    selection: Selection
+    items: list[pytest.Item] = field(default_factory=list)
+    refused: list[tuple[str, Cell, str]] = field(default_factory=list)
+    known_failures: claims.KnownFailures = field(default_factory=claims.KnownFailures)
+    narrowed: bool = False
+    recorder: Recorder | None = None
+    progress: Progress | None = None
+    footer: Footer | None = None
+    complaints: list[str] = field(default_factory=list)
+    failures: int = 0
+
+    def conclude(self, item, question: str, cell: Cell, error, seconds: float, report) -> None:
+        """Give one question its status, record it, and make pytest's report agree."""
+        implementation = self.selection.known[cell.implementation]
+        status = claims.status(error, self.selection.required, framework(implementation))
+        reason = _reason(error)
+        expected = ""
+        if cell.loss:
+            path = cell.path(question)
+            expected = self.known_failures.reason(implementation, path)
+            if status == "failed" and claims.forgivable(error):
+                self.known_failures.fail(implementation, path)
+                if expected:
+                    status, reason = "known failure", expected
+        assert self.recorder is not None
+        self.recorder.keep(
+            implementation, question, cell, status,
+            reason=reason, judged=item.stash.get(JUDGED, None), seconds=seconds,
+        )  # fmt: skip
+        if self.progress is not None:
+            self.progress.step(status)
+        self._reconcile(report, status, reason, error, implementation, question, cell)
+
+    def _reconcile(self, report, status, reason, error, implementation, question, cell) -> None:
+        report.xentbench = _CATEGORIES[status]
+        report.outcome = "failed" if status == "failed" else "passed"
+        if status != "failed":
+            report.longrepr = None
+            return
+        self.failures += 1
+        if claims.forgivable(error) or error is None or not cell.loss:
+            report.longrepr = f"{error}\n  again     {self.door(implementation, question, cell)}"
+        if self.failures > SHOWN_WHOLE:
+            report.longrepr = reason
+
+    def door(self, implementation: Implementation, question: str, cell: Cell) -> str:
+        """The command that asks *cell* again."""
+        from xentbench.messages import door
+
+        assert self.recorder is not None
+        return door(framework(implementation), self.recorder.command(question, cell))
+
+    def finish(self, *, interrupted: bool) -> int:
+        """Close the file; 1 if something is wrong that no single question shows."""
+        assert self.recorder is not None
+        stale: tuple[str, ...] = ()
+        if not self.narrowed and not interrupted:
+            stale = self.known_failures.stale(self.selection.able)
+            self.complaints += [f"stale known failure: {sentence}" for sentence in stale]
+            self.complaints += list(self._silent())
+        left_out = listing.left_out(self)
+        self.footer = self.recorder.end(left_out=left_out, stale=stale, interrupted=interrupted)
+        if not interrupted:
+            from suites import oracle
+
+            oracle.trim()
+        return 1 if self.complaints else 0
+
+    def _silent(self):
+        """Implementations that can be imported and answered nothing."""
+        assert self.recorder is not None
+        answered = {
+            record.implementation
+            for record in self.recorder.records
+            if record.loss and record.status not in ("skipped", "unsupported")
+        }
+        for implementation in self.selection.able:
+            if implementation.name not in answered and claims.devices(implementation):
+                yield f"{implementation.name} answered nothing: it has no function of any loss"
+
+
+def _reason(error: BaseException | None) -> str:
+    if error is None:
+        return ""
+    first = str(error).partition("\n")[0]
+    if claims.forgivable(error) or isinstance(error, pytest.fail.Exception):
+        return first
+    return first if claims.status(error, (), "") != "failed" else f"{type(error).__name__}: {first}"

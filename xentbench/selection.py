@@ -1,0 +1,126 @@
+"""The axes on the command line, checked, and the cells that they select."""
+
+import difflib
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import cached_property
+
+import pytest
+
+import implementations
+from implementations import Implementation, Unavailable
+from suites import losses, regimes
+from suites.formats import FORMATS
+from xentbench import claims, plan
+from xentbench.plan import Cell
+
+#: Each narrows the matrix; repeatable, and shell patterns will do.
+AXES = {
+    "question": "a test function without its test_",
+    "framework": "all implementations of one framework",
+    "implementation": "a file of implementations/",
+    "loss": "a file of suites/losses/",
+    "regime": "a function of suites/regimes/",
+    "dtype": "/".join(FORMATS),
+    "shape": "num_examples x num_classes, as in 64x10; any will do",
+    "device": "cpu or cuda",
+}
+
+
+class Selection:
+    """What this run asks: of whom, where, and what it does not."""
+
+    def __init__(self, config: pytest.Config, questions: list[str]) -> None:
+        self.sources = tuple(config.getoption("implementations") or ())
+        self.full = config.getoption("full")
+        self.seed = config.getoption("seed")
+        try:
+            self.known = implementations.discover(self.sources)
+        except (ValueError, ImportError, OSError) as error:
+            raise pytest.UsageError(str(error)) from error
+        self._values = {
+            "question": questions,
+            "framework": sorted({framework(i) for i in self.known.values()} - {""}),
+            "implementation": list(self.known),
+            "loss": losses.names(),
+            "regime": list(regimes.catalogue()),
+            "dtype": list(FORMATS),
+            "shape": list(plan.SHAPES),
+            "device": ["cpu", "cuda"],
+        }
+        self.named = {axis: self._checked(axis, config.getoption(axis)) for axis in AXES}
+        self.required = self._checked("framework", config.getoption("require")) or ()
+        self.choice = plan.Choice(
+            *(self.named[axis] for axis in ("question", "regime", "dtype", "shape")), self.full
+        )
+
+    def _checked(self, axis: str, given: list[str] | None) -> tuple[str, ...] | None:
+        if not given:
+            return None
+        known, chosen = self._values[axis], []
+        for value in given:
+            found = [name for name in known if fnmatchcase(name, value)]
+            if axis == "shape" and re.fullmatch(r"\d+x[1-9]\d*", value):
+                found = [value]
+            if not found:
+                close = difflib.get_close_matches(value, known, 1)
+                hint = f"; did you mean {close[0]}?" if close else ""
+                raise pytest.UsageError(
+                    f"no {axis} is called {value!r}{hint} `pytest --list` shows them all."
+                )
+            chosen += found
+        return tuple(dict.fromkeys(chosen))
+
+    @property
+    def values(self) -> dict[str, list[str]]:
+        """Every value of every axis."""
+        return self._values
+
+    @property
+    def narrowed(self) -> bool:
+        """Is less asked than the default asks of a framework?"""
+        return any(chosen for axis, chosen in self.named.items() if axis != "framework")
+
+    @cached_property
+    def asked(self) -> list[Implementation]:
+        """The implementations that the command line leaves, whether or not they can run."""
+        names, frameworks = self.named["implementation"], self.named["framework"]
+        return [
+            implementation
+            for name, implementation in self.known.items()
+            if (names is None or name in names)
+            and (frameworks is None or framework(implementation) in frameworks)
+        ]
+
+    @cached_property
+    def able(self) -> list[Implementation]:
+        """Those of them that can be imported here, with their framework."""
+        return [implementation for implementation in self.asked if _imports(implementation)]
+
+    def cells(self, own: dict | None) -> Iterator[tuple[Cell, str]]:
+        """Each cell of a question, and why it is unsupported, if it is."""
+        for loss in self.named["loss"] or losses.names():
+            for place in plan.places(self.choice, own):
+                for implementation in self.able:
+                    for device in self.named["device"] or claims.devices(implementation):
+                        cell = Cell(implementation.name, loss, *place, device)
+                        yield cell, claims.refusal(implementation, cell)
+
+
+def framework(implementation: Implementation) -> str:
+    """The name of its framework; empty where the file is too broken to say."""
+    try:
+        return implementation.framework_name
+    except Exception:  # told once, by the question `importable`
+        return ""
+
+
+def _imports(implementation: Implementation) -> bool:
+    """A failure is told once, by the question `importable`."""
+    try:
+        return bool(implementation.module and implementation.framework)
+    except Unavailable:
+        return False
+    except Exception:  # whatever a stranger's file raises must not break the collection
+        return False

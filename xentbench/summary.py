@@ -1,0 +1,36 @@
+"""What is printed when all has been asked: the report of this one file, and complaints."""
+
+from pathlib import Path
+
+import pytest
+
+from reports import _reading, terminal
+
+
+def narrowed(config: pytest.Config, selection) -> bool:
+    """Was less asked than the default asks? Then the results are kept apart."""
+    named = config.args_source == pytest.Config.ArgsSource.ARGS
+    return selection.narrowed or named or bool(config.option.keyword or config.option.markexpr)
+
+
+def results_path(run, root: Path) -> Path:
+    """A narrowed run never replaces the results of a whole one."""
+    kind = "narrowed" if run.narrowed else "results"
+    frameworks = run.selection.named["framework"] or ()
+    return root / "reports" / "latest" / f"{'-'.join((kind, *frameworks))}.jsonl"
+
+
+def text(run) -> str:
+    """The terminal report of what was just recorded, then what no single question shows."""
+    path = run.recorder.path
+    told = [terminal.render(_reading.read(path))]
+    told += [f"ERROR {complaint}" for complaint in run.complaints]
+    told.append(f"Records: {_relative(path)}. `python -m reports --help` renders them.")
+    return "\n".join(told)
+
+
+def _relative(path: Path) -> str:
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
