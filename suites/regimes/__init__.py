@@ -27,6 +27,8 @@ def catalogue() -> dict[str, Regime]:
     """Every regime by name, in the order of the files and of the functions in them."""
     found: dict[str, Regime] = {}
     for file in sorted(module.name for module in pkgutil.iter_modules(__path__)):
+        if file.startswith("_"):
+            continue
         module = importlib.import_module(f"{__name__}.{file}")
         for name, value in vars(module).items():
             ours = inspect.isfunction(value) and value.__module__ == module.__name__
