@@ -1,0 +1,63 @@
+"""Numbers as the reports print them: `0.5`, `3.2`, `1.7e7`, `inf`, `nan`."""
+
+import math
+from collections.abc import Iterable
+
+
+def short(number: float | None) -> str:
+    """Two significant digits, as an error is known; nothing for None."""
+    if number is None:
+        return ""
+    if number == 0 or not math.isfinite(number):
+        return "0" if number == 0 else str(number)
+    mantissa, exponent = f"{number:.1e}".split("e")
+    power = int(exponent)
+    if power == 2:
+        return f"{number:.0f}"
+    if -3 <= power < 2:
+        return f"{number:.2g}"
+    return f"{mantissa.removesuffix('.0')}e{power}"
+
+
+def largest(errors: Iterable[float | None]) -> float | None:
+    """The worst of the known ones: NaN is worse than any infinity."""
+    return max((error for error in errors if error is not None), key=badness, default=None)
+
+
+def badness(error: float | None) -> tuple[bool, float]:
+    """Sorts errors from small to large, and NaN last."""
+    if error is None:
+        return False, -1.0
+    return (True, math.inf) if math.isnan(error) else (False, error)
+
+
+def decimal(text: object) -> str:
+    """A hex float or a long decimal, readable: six digits. Anything else as it is.
+
+    Of a list, which is one number in a high and a low part, the high part.
+    """
+    if isinstance(text, list | tuple) and text:
+        return decimal(text[0])
+    if isinstance(text, bool) or not isinstance(text, str | float):
+        return str(text)
+    try:
+        number = float.fromhex(text) if isinstance(text, str) and "0x" in text else float(text)
+    except (ValueError, OverflowError):
+        return str(text)
+    return f"{number:.6g}"
+
+
+def duration(seconds: float) -> str:
+    """For people: 0.4 s, 12 s, 3 min 5 s, 2 h 10 min."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    minutes, rest = divmod(whole, 60)
+    if whole < 3600:
+        return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def count(number: int, noun: str) -> str:
+    """1 cell, 2 cells."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,58 @@
+"""The scoreboard as text: a row an implementation, the right ones by rank."""
+
+from collections.abc import Sequence
+
+from reports import _provenance
+from reports._ranking import Standing, first_break, standings
+from reports._reading import Run
+from reports._verdicts import QUANTITIES, dtypes
+
+#: How to read it; said beside every scoreboard.
+CAPTION = (
+    "Errors are the largest known, in ulp of the exact value: maxima over sampled rows, so lower "
+    "bounds. Ranked by the worst verdict of all cells, then by the share of cells at each rung. "
+    "No rank: something failed (!) or is a known failure (~), or nothing was asked."
+)
+
+
+def columns(run: Run) -> list[str]:
+    """Two lines each, so that the table stays narrow."""
+    shown = [f"{dtype}\n{quantity}" for dtype in _shown(run) for quantity in QUANTITIES]
+    return ["", "implementation", "framework", "passed\nof asked", *shown, "first\nbreaks in"]
+
+
+def rows(run: Run) -> list[list[str]]:
+    return [_row(run, standing) for standing in standings(run.records)]
+
+
+def _row(run: Run, standing: Standing) -> list[str]:
+    found = [standing.quantity(quantity, dtype) for dtype in _shown(run) for quantity in QUANTITIES]
+    return [
+        str(standing.rank or ""),
+        standing.implementation,
+        _provenance.framework(run, standing.implementation).replace("+cpu", ""),
+        _passed(standing),
+        *(worst.text if worst else "" for worst in found),
+        _break(run, standing),
+    ]
+
+
+def _passed(standing: Standing) -> str:
+    if not standing.asked:
+        return "skipped" if standing.statuses["skipped"] else "unsupported"
+    mark = "!" * bool(standing.statuses["failed"]) or "~" * bool(standing.statuses["known failure"])
+    return f"{standing.statuses['passed']}/{standing.asked} {mark}".strip()
+
+
+def _break(run: Run, standing: Standing) -> str:
+    found = first_break(standing, run.records)
+    if found is None:
+        return ""
+    usual = found.dtype == next(iter(_shown(run)))
+    return found.regime if usual else f"{found.regime} ({found.dtype})"
+
+
+def _shown(run: Run) -> Sequence[str]:
+    """The two most usual dtypes of the run."""
+    questions = [question for names in QUANTITIES.values() for question in names]
+    return dtypes(record for record in run.records if record.question in questions)[:2]

@@ -1,0 +1,82 @@
+"""One sentence about each implementation, generated from what was recorded of it."""
+
+from collections.abc import Sequence
+
+from reports._failures import first_line
+from reports._numbers import count, decimal, short
+from reports._ranking import Break, Standing, breaks, gentle_first
+from reports._record import VERDICTS, Record
+from reports._verdicts import ASKED, CODES, QUANTITIES, Worst, dtypes
+
+
+def sentence(standing: Standing, records: Sequence[Record]) -> str:
+    """What to know about the implementation, in the most usual dtype that it was asked in.
+
+    Where all is well in that one, the next one in which it breaks is added. Names stand between
+    backticks; *records* are those of the whole run, which order the regimes.
+    """
+    name = f"`{standing.implementation}`"
+    asked = [record for record in standing.records if record.status in ASKED]
+    judged = [r for r in asked if any(r.question in q for q in QUANTITIES.values())]
+    if not asked:
+        return f"{name} was not asked: {_reason(standing.records)}"
+    if not judged:
+        return f"{name} answered {count(len(asked), 'cell')}, no value or gradient among them."
+    present = dtypes(judged)
+    regimes = {d: len({r.regime for r in judged if r.dtype == d}) for d in present}
+    broken = {d: breaks(standing, d, gentle_first(records, d)) for d in present}
+    usual = present[0]
+    if broken[usual]:
+        return f"{name} {_wrong(broken[usual], regimes[usual])}."
+    others = (f"; it {_wrong(broken[d], regimes[d])}" for d in present if broken[d])
+    return f"{name} {_right(standing, usual, regimes[usual])}{next(others, '')}."
+
+
+def _reason(records: Sequence[Record]) -> str:
+    reasons = (record.reason for record in records if record.reason)
+    return first_line(next(reasons, ""))
+
+
+def _wrong(found: Sequence[Break], regimes: int) -> str:
+    """The rung that it fell to most deeply comes first, and so does the regime shown."""
+    kinds: dict[str, list[Break]] = {"exceptional": [], "inaccurate": [], "": []}
+    for place in found:
+        kinds[place.worst.record.verdict].append(place)
+    counted = ", ".join(
+        f"{kind or 'without an answer'} in {len(places)}"
+        for kind, places in kinds.items()
+        if places
+    )
+    first = next(places[0] for places in kinds.values() if places)
+    return (
+        f"is {counted} of {count(regimes, 'regime')} in {first.dtype}, first at `{first.regime}`: "
+        f"{_what(first.worst)}"
+    )
+
+
+def _what(worst: Worst) -> str:
+    """Computed nan, exact 89.1; or as much of it as the record holds."""
+    facts = worst.record.worst
+    told = [f"{key} {decimal(facts[key])}" for key in ("computed", "exact") if key in facts]
+    if told:
+        whose = "" if worst.record.question == "value" else " in the gradient"
+        return ", ".join(told) + whose
+    if worst.error is not None:
+        return f"off by {short(worst.error)} ulp"
+    return first_line(worst.record.reason).rstrip(".")
+
+
+def _right(standing: Standing, dtype: str, regimes: int) -> str:
+    found = {quantity: standing.quantity(quantity, dtype) for quantity in QUANTITIES}
+    lowest = [worst.record.verdict for worst in found.values() if worst and worst.record.verdict]
+    if not lowest:
+        return f"had nothing to judge in {count(regimes, 'regime')} in {dtype}"
+    verdict = max(lowest, key=list(CODES).index)
+    errors = " and ".join(
+        f"{short(worst.error)} ulp in the {quantity} (`{worst.record.regime}`)"
+        for quantity, worst in found.items()
+        if worst and worst.error is not None
+    )
+    rung = verdict if verdict == next(iter(VERDICTS)) else f"{verdict} or better"
+    told = f"is {rung} in all of {count(regimes, 'regime')} in {dtype}"
+    return f"{told}, with a largest known error of {errors}" if errors else told

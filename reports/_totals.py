@@ -1,0 +1,33 @@
+"""Counts and seconds of the whole run."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from reports._numbers import count
+from reports._record import STATUSES, Footer, Record
+
+
+def statuses(records: Sequence[Record]) -> str:
+    """8 cells: 3 passed, 5 failed."""
+    counts: Counter[str] = Counter(record.status for record in records)
+    told = ", ".join(f"{counts[status]} {status}" for status in STATUSES if counts[status])
+    return f"{count(len(records), 'cell')}: {told or 'nothing was asked'}."
+
+
+def seconds(footers: Iterable[Footer]) -> dict[str, float]:
+    """Where the time of all files went, the longest first."""
+    total: dict[str, float] = {}
+    for footer in footers:
+        for name, spent in footer.seconds.items():
+            total[name] = total.get(name, 0.0) + spent
+    return dict(sorted(total.items(), key=lambda item: -item[1]))
+
+
+def left_out(footers: Iterable[Footer]) -> tuple[str, ...]:
+    """The sentences on what was not asked, each once."""
+    return tuple(dict.fromkeys(footer.left_out for footer in footers if footer.left_out))
+
+
+def stale(footers: Iterable[Footer]) -> tuple[str, ...]:
+    """The known failures that name nothing which failed."""
+    return tuple(dict.fromkeys(pattern for footer in footers for pattern in footer.stale))

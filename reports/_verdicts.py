@@ -1,0 +1,86 @@
+"""Verdicts and statuses beside each other: how bad an answer is, and the worst of several."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from reports._numbers import badness, largest, short
+from reports._record import VERDICTS, Record
+
+#: How the verdicts are called where there is little room.
+CODES: Mapping[str, str] = {
+    "correctly rounded": "CR",
+    "faithful": "FAITH",
+    "accurate": "ACC",
+    "conditioned": "COND",
+    "absolute": "ABS",
+    "inaccurate": "BAD",
+    "exceptional": "EXC",
+}
+
+WRONG = ("inaccurate", "exceptional")  #: nobody can want these, whatever was promised
+ASKED = ("passed", "failed", "known failure")  #: statuses of the cells that were answered
+NOT_RIGHT = ("failed", "known failure")
+
+#: The quantities of the matrices, and the questions that judge them.
+QUANTITIES: Mapping[str, tuple[str, ...]] = {
+    "value": ("value",),
+    "gradient": ("gradient", "gradient_of_sum"),
+}
+
+#: From the one that most people use to the one that fewest do.
+DTYPES = ("float32", "bfloat16", "float64", "float16")
+
+_RUNGS = {verdict: rung for rung, verdict in enumerate(VERDICTS)}
+WITHOUT_VERDICT = len(VERDICTS)  #: the rung of a failure that could not even be judged
+
+
+@dataclass(frozen=True)
+class Worst:
+    """The worst of several answers; what a cell of a matrix shows."""
+
+    record: Record  #: the one with the worst verdict and, among those, the largest error
+    error: float | None  #: the largest known, in ulp of the exact value
+    marks: tuple[str, ...]  #: of any of them: NZ, FTZ
+    failed: bool
+    known: bool
+
+    @property
+    def text(self) -> str:
+        """`ABS 1.7e7`; where nothing was judged the status, or n/a."""
+        if self.record.verdict:
+            return f"{CODES[self.record.verdict]} {short(self.error)}".strip()
+        return "n/a" if self.record.status == "passed" else self.record.status
+
+
+def rung(record: Record) -> int | None:
+    """0 is correctly rounded; None is an answer that there was nothing to judge in."""
+    if record.verdict:
+        return _RUNGS[record.verdict]
+    return WITHOUT_VERDICT if record.status in NOT_RIGHT else None
+
+
+def worst(records: Iterable[Record]) -> Worst | None:
+    """Of the answers if there are any; otherwise of what kept them from being asked."""
+    found = list(records)
+    if not found:
+        return None
+    return Worst(
+        record=max(found, key=_severity),
+        error=largest(record.error for record in found),
+        marks=tuple(dict.fromkeys(mark for record in found for mark in record.marks)),
+        failed=any(record.status == "failed" for record in found),
+        known=any(record.status == "known failure" for record in found),
+    )
+
+
+def dtypes(records: Iterable[Record]) -> tuple[str, ...]:
+    """Those that occur, the usual ones first."""
+    found = dict.fromkeys(record.dtype for record in records if record.dtype)
+    return tuple(sorted(found, key=lambda dtype: DTYPES.index(dtype) if dtype in DTYPES else 99))
+
+
+def _severity(record: Record) -> tuple[int, tuple[bool, float]]:
+    if record.status not in ASKED:
+        return ("unsupported", "skipped").index(record.status) - 3, (False, 0.0)
+    height = rung(record)
+    return (-1 if height is None else height), badness(record.error)

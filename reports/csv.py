@@ -1,0 +1,52 @@
+"""Every record as a line of a table, for whoever prefers a spreadsheet."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from typing import Any
+
+from reports._failures import command
+from reports._reading import Run
+from reports._record import Record
+
+FILE = "results.csv"
+
+
+def render(run: Run) -> str:
+    """One column a field; a field that is a mapping has one column a key: `quantiles.99`."""
+    rows = [_row(record) for record in run.records]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, _columns(rows), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _row(record: Record) -> dict[str, object]:
+    row = dict(pair for field in fields(record) for pair in _flat(field.name, record))
+    # Complete, so that it can be pasted; a cell that begins with "--" is a formula to some.
+    return {**row, "command": command(record)}
+
+
+def _flat(name: str, record: Record) -> Iterator[tuple[str, object]]:
+    value: Any = getattr(record, name)
+    if isinstance(value, Mapping):
+        yield from ((f"{name}.{key}", _text(item)) for key, item in value.items())
+    else:
+        yield name, _text(value)
+
+
+def _text(value: Any) -> object:
+    """Text and numbers as they are; what is nested as JSON, and nothing for nothing."""
+    if isinstance(value, list | tuple | Mapping):
+        return json.dumps(value) if value else ""
+    return value
+
+
+def _columns(rows: list[dict[str, object]]) -> list[str]:
+    """In the order of the fields, whichever record has which keys."""
+    order = [field.name for field in fields(Record)]
+    found = dict.fromkeys(name for row in rows for name in row) or dict.fromkeys(order)
+    return sorted(found, key=lambda name: order.index(name.partition(".")[0]))

@@ -1,0 +1,142 @@
+"""The whole report in Markdown, for a job summary, a pull request or an archive.
+
+A job summary is cut at 1 MiB, so the lists of single cells stop at a size of their own.
+"""
+
+from collections.abc import Iterator
+
+from reports import _failures, _markup, _provenance, _scoreboard, _tables, _totals
+from reports._agreement import agreements
+from reports._markup import code, table
+from reports._matrix import matrices
+from reports._numbers import count, duration
+from reports._ranking import standings
+from reports._reading import Run
+from reports._record import STATUSES, VERDICTS, Status
+from reports._sentences import sentence
+from reports._verdicts import CODES
+
+FILE = "summary.md"
+
+_ROOM = 400_000  #: bytes for the failures
+
+
+def render(run: Run) -> str:
+    """The text of the report."""
+    sections = (
+        _heading(run), _scoreboard_section(run), _failed(run), _known(run), _matrices(run),
+        _agreement(run), _questions(run), _not_asked(run), _legend(), _facts(run),
+    )  # fmt: skip
+    return "\n\n".join(block for section in sections for block in section) + "\n"
+
+
+def _heading(run: Run) -> Iterator[str]:
+    yield "# Cross-entropy: which implementation can be trusted"
+    yield _markup.text(_provenance.line(run))
+    for warning in run.warnings:
+        yield f"> **Warning:** {_markup.text(warning)}"
+    if narrowed := _provenance.narrowed(run):
+        yield f"> {_markup.text(narrowed)}"
+    yield _totals.statuses(run.records)
+
+
+def _scoreboard_section(run: Run) -> Iterator[str]:
+    rows = _scoreboard.rows(run)
+    if not rows:
+        yield "No cell was asked."
+        return
+    yield "## Scoreboard"
+    yield table(_scoreboard.columns(run), rows)
+    yield _markup.text(_scoreboard.CAPTION)
+    found = (sentence(standing, run.records) for standing in standings(run.records))
+    yield "\n".join(f"- {_markup.text(line)}" for line in found)
+
+
+def _failed(run: Run) -> Iterator[str]:
+    groups = _failures.alike(run.records, "failed")
+    if groups:
+        yield "## Failed"
+        share = _ROOM // len(groups)
+        yield from _markup.within(
+            [_tables.failures(group, share) for group in groups], _ROOM, "kinds of failures"
+        )
+
+
+def _known(run: Run) -> Iterator[str]:
+    groups = _failures.by_reason(run.records, "known failure")
+    if groups:
+        yield "## Known failures"
+        yield STATUSES["known failure"]
+        yield _tables.reasons(groups)
+    if stale := _totals.stale(run.footers):
+        yield "## Stale known failures"
+        yield "Nothing that these name failed in a full run, so they have to be struck off."
+        yield "\n".join(f"- {code(pattern)}" for pattern in stale)
+
+
+def _matrices(run: Run) -> Iterator[str]:
+    names = [standing.implementation for standing in standings(run.records)]
+    for index, matrix in enumerate(matrices(run.records, names)):
+        if index == 0:
+            yield "## Regimes"
+            yield (
+                "The worst verdict over the shapes and the largest known error in ulp. **Bold** "
+                "failed, (known) is a known failure, n/a had nothing to judge. NZ: a loss of "
+                "minus zero. FTZ: subnormal numbers are flushed to zero."
+            )
+        yield f"### {_markup.text(matrix.title)}"
+        yield _tables.matrix(matrix)
+
+
+def _agreement(run: Run) -> Iterator[str]:
+    for index, agreement in enumerate(agreements(run.records)):
+        if index == 0:
+            yield "## Agreement"
+            yield (
+                "How far the gradients of two implementations lie apart on a small panel: the "
+                "largest distance of two entries in ulp of the larger one. Two that agree can "
+                "both be wrong."
+            )
+        yield f"### In {agreement.dtype}"
+        yield _tables.agreement(agreement)
+
+
+def _questions(run: Run) -> Iterator[str]:
+    if run.records:
+        yield "## Questions"
+        yield "Cells passed of cells asked."
+        yield _tables.questions(standings(run.records))
+
+
+def _not_asked(run: Run) -> Iterator[str]:
+    kinds: dict[Status, str] = {"skipped": "Skipped", "unsupported": "Unsupported"}
+    for status, title in kinds.items():
+        groups = _failures.by_reason(run.records, status)
+        if groups:
+            yield f"## {title}"
+            yield STATUSES[status]
+            yield _tables.reasons(groups)
+    if left_out := _totals.left_out(run.footers):
+        yield "## Left out"
+        yield "\n".join(f"- {_markup.text(line)}" for line in left_out)
+
+
+def _legend() -> Iterator[str]:
+    yield "## Words"
+    yield "Verdicts, from best to worst:"
+    yield table(["code", "verdict", "says"], [[CODES[v], v, says] for v, says in VERDICTS.items()])
+    yield "Statuses:"
+    yield table(["status", "says"], list(STATUSES.items()))
+
+
+def _facts(run: Run) -> Iterator[str]:
+    spent = [[name, duration(seconds)] for name, seconds in _totals.seconds(run.footers).items()]
+    if spent:
+        yield "## Time"
+        yield table(["spent on", "time"], spent)
+    yield "## Provenance"
+    paths = ", ".join(code(str(path)) for path in run.paths)
+    yield f"Rendered from {count(len(run.paths), 'file')}: {paths}."
+    for name, content in _provenance.facts(run).items():
+        yield f"### {name.replace('_', ' ').capitalize()}"
+        yield table(["fact", "value"], list(content.items()))
