@@ -1,0 +1,120 @@
+"""One implementation: a file, what it declares, and the functions in it."""
+
+import ast
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from implementations._files import HERE, frameworks_in, import_file, parse, text_of
+
+
+class Unsupported(Exception):
+    """The implementation never claimed to do what was asked of it."""
+
+
+@dataclass(frozen=True)
+class Implementation:
+    """One file, and what it says about itself; nothing is imported before it must be.
+
+    A *cell*, which globs are matched against, is `question/loss/regime/dtype/shape/device`, as
+    in `value/cross_entropy/offset/float32/64x10/cpu`. Whatever reads the module raises what
+    `module` raises.
+    """
+
+    name: str
+    path: Path
+    package: str = ""  #: that it is imported from; a loose file has none
+
+    @cached_property
+    def framework_name(self) -> str:
+        """Its `FRAMEWORK`, read without importing anything. ValueError if there is none."""
+        name = text_of("FRAMEWORK", self._source)
+        if name is None:
+            raise ValueError(f'{self.path} names no framework: add a line FRAMEWORK = "numpy"')
+        return name
+
+    @cached_property
+    def framework(self) -> ModuleType:
+        """The module `_<framework>.py` of this package, or one beside an out-of-tree file.
+
+        Raises `Unavailable` where the framework is not installed, and ValueError where there is
+        none of that name, or where the file beside would replace one of this package.
+        """
+        ours, beside = frameworks_in(HERE), frameworks_in(self.path.parent)
+        path = ours.get(self.framework_name) or beside.get(self.framework_name)
+        if path is None:
+            known = ", ".join(sorted(ours | beside))
+            raise ValueError(f"{self.path}: there is no framework {self.framework_name}: {known}")
+        if (twin := beside.get(self.framework_name, path)) != path:
+            raise ValueError(f"two files are one framework: {path} and {twin}; rename the second")
+        package = "implementations" if path.parent == HERE else self.package
+        return import_file(path, package, wanted_by=self.name)
+
+    @cached_property
+    def module(self) -> ModuleType:
+        """The file, imported. Raises `Unavailable` where a dependency of it is not installed."""
+        return import_file(self.path, self.package, wanted_by=self.name)
+
+    @property
+    def description(self) -> str:
+        """The first line of the docstring, read without importing anything."""
+        return (ast.get_docstring(self._source) or "").partition("\n")[0]
+
+    @property
+    def homepage(self) -> str:
+        """Its `HOMEPAGE`, read without importing anything."""
+        return text_of("HOMEPAGE", self._source) or ""
+
+    @property
+    def promise(self) -> str | Mapping[str, str]:
+        """The rung of the ladder of verdicts that it keeps to, or one for each glob of cells."""
+        return getattr(self.module, "PROMISE", "absolute")
+
+    def promise_for(self, cell: str) -> str:
+        """The rung promised in *cell*: that of the first glob which matches."""
+        if isinstance(promise := self.promise, str):
+            return promise
+        rungs = (rung for glob, rung in promise.items() if fnmatchcase(cell, glob))
+        return next(rungs, "absolute")
+
+    @property
+    def known_failures(self) -> Mapping[str, str]:
+        """Globs over the cell, and why the answer is wrong there."""
+        return getattr(self.module, "KNOWN_FAILURES", {})
+
+    @property
+    def dtypes(self) -> tuple[str, ...]:
+        everything = ("float64", "float32", "bfloat16", "float16")
+        return tuple(getattr(self.module, "DTYPES", everything))
+
+    @property
+    def devices(self) -> tuple[str, ...] | None:
+        """Those that it runs on; None is every device of its framework."""
+        devices = getattr(self.module, "DEVICES", None)
+        return None if devices is None else tuple(devices)
+
+    @property
+    def mutates_inputs(self) -> bool:
+        """Whether it says that what it was given is spent afterwards."""
+        return getattr(self.module, "MUTATES_INPUTS", False)
+
+    def function(self, name: str, options: Iterable[str] = ()) -> Callable[..., Any]:
+        """The function called *name*, provided that it takes all of *options*.
+
+        Raises `Unsupported` where there is no such function, or one without such keywords.
+        """
+        function = getattr(self.module, name, None)
+        if function is None:
+            raise Unsupported(f"{self.name} has no {name}")
+        if missing := set(options) - inspect.signature(function).parameters.keys():
+            raise Unsupported(f"{self.name}.{name} takes no {', '.join(sorted(missing))}")
+        return function
+
+    @cached_property
+    def _source(self) -> ast.Module:
+        return parse(self.path)

@@ -1,0 +1,89 @@
+"""PyTorch: how arrays get in and out, and how they are differentiated."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import ml_dtypes
+import numpy as np
+import torch
+
+from implementations import Unsupported, _cache
+from implementations._exact import exactly, smallest_normal
+
+os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", _cache.folder("inductor"))
+
+_last_asked: object = None
+
+
+def packages() -> tuple[str, ...]:
+    return ("torch",)
+
+
+def devices() -> tuple[str, ...]:
+    return ("cpu", "cuda") if torch.cuda.is_available() else ("cpu",)
+
+
+def threads() -> int:
+    return torch.get_num_threads()
+
+
+@contextmanager
+def asking(dtype: str, key: object) -> Iterator[None]:
+    """Forget what was compiled for another *key*.
+
+    A second shape would otherwise get a dynamic kernel or meet the recompile limit, and answers
+    would depend on the order of the questions. Without Dynamo nothing can have been compiled.
+    """
+    global _last_asked
+    if key != _last_asked and "torch._dynamo" in sys.modules:
+        torch.compiler.reset()
+    _last_asked = key
+    yield
+
+
+def to_device(array, dtype, device):
+    array = exactly(array, dtype)
+    if array.dtype == ml_dtypes.bfloat16:  # which `from_numpy` does not know, so by its bits
+        return torch.from_numpy(array.view(np.int16)).view(torch.bfloat16).to(device)
+    return torch.from_numpy(array).to(device)
+
+
+def to_numpy(tensor):
+    tensor = tensor.detach().cpu()
+    if tensor.dtype == torch.bfloat16:
+        bits = tensor.contiguous().view(torch.int16).numpy()
+        return bits.view(ml_dtypes.bfloat16).astype(np.float64)
+    array = np.array(tensor.numpy())
+    return array.astype(np.float64) if tensor.is_floating_point() else array
+
+
+def dtype_name(tensor) -> str:
+    return str(tensor.dtype).removeprefix("torch.")
+
+
+def value_and_grad(function, logits, *rest, upstream=None, **options):
+    """Without *upstream*, `sum` sends back one number at stride 0, which a kernel has to read."""
+    logits = logits.detach().requires_grad_()
+    value = function(logits, *rest, **options)
+    if upstream is None:
+        (gradient,) = torch.autograd.grad(value.sum(), logits)
+    else:
+        (gradient,) = torch.autograd.grad(value, logits, upstream.to(value.dtype))
+    return value.detach(), gradient
+
+
+def synchronize(tensor):
+    if tensor.is_cuda:
+        torch.cuda.synchronize(tensor.device)
+    return tensor
+
+
+def flushes_subnormals(dtype: str, device: str) -> bool:
+    half = to_device(np.array(0.5), dtype, device)
+    return not to_numpy(to_device(smallest_normal(dtype), dtype, device) * half).all()
+
+
+def read_only(tensor):
+    raise Unsupported("PyTorch has no tensors that cannot be written")

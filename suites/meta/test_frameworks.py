@@ -1,0 +1,223 @@
+"""Frameworks carry arrays in and out without changing a bit, and differentiate exactly."""
+
+import importlib
+
+import ml_dtypes  # noqa: F401  (teaches NumPy the name "bfloat16")
+import numpy as np
+import pytest
+
+import implementations
+from implementations import Unsupported
+from suites.formats import FORMATS
+
+INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
+
+
+@pytest.fixture(params=implementations.frameworks())
+def framework(request):
+    pytest.importorskip(request.param)
+    return importlib.import_module(f"implementations._{request.param}")
+
+
+@pytest.fixture(params=[name for name in implementations.frameworks() if name != "numpy"])
+def differentiating(request):
+    pytest.importorskip(request.param)
+    return importlib.import_module(f"implementations._{request.param}")
+
+
+def _tricky(dtype: str) -> np.ndarray:
+    """All encodings of a 16-bit format; of a longer one the edges, and many bit patterns."""
+    bits = {"float64": np.uint64, "float32": np.uint32}.get(dtype, np.uint16)
+    form, rng = FORMATS[dtype], np.random.default_rng(7)
+    edges = [0.0, form.smallest_subnormal, form.tiny, form.tiny * (1 - form.eps), form.max, np.inf]
+    if bits is np.uint16:
+        patterns = np.arange(2**16).astype(bits)
+    else:
+        patterns = rng.integers(0, np.iinfo(bits).max, 10_000, bits, endpoint=True)
+    with np.errstate(invalid="ignore"):  # signalling NaN
+        numbers = patterns.view(dtype).astype(np.float64)
+    return np.concatenate([numbers, edges, np.negative(edges), [np.nan]])
+
+
+@pytest.mark.parametrize("dtype", FORMATS)
+def test_floats_come_back_bit_for_bit(framework, dtype):
+    """Subnormals, -0, infinities, NaN and all: in, and out again, in the dtype asked for."""
+    numbers = _tricky(dtype)
+    with framework.asking(dtype, "round trip"):
+        held = framework.to_device(numbers, dtype, "cpu")
+        returned = framework.to_numpy(held)
+        assert framework.dtype_name(held) == dtype
+    assert returned.dtype == np.float64
+    np.testing.assert_array_equal(returned, numbers)
+    real = ~np.isnan(numbers)
+    np.testing.assert_array_equal(np.signbit(returned[real]), np.signbit(numbers[real]))
+
+
+def test_rounding_is_refused(framework):
+    """A value that the dtype does not have is the caller's mistake, and no wrong answer."""
+    with framework.asking("bfloat16", "rounding"), pytest.raises(ValueError, match="not exact"):
+        framework.to_device(np.array([1.0, 1 / 3]), "bfloat16", "cpu")
+
+
+@pytest.mark.parametrize("asked", ["float64", "float32"])
+@pytest.mark.parametrize("dtype", INTEGERS)
+def test_integers_are_held_exactly_or_refused(framework, dtype, asked):
+    """Small ones always come back; the widest of a width may be Unsupported, but never others."""
+    info = np.iinfo(dtype)
+    small, wide = (np.array(pair, dtype) for pair in ([0, 100], [info.min, info.max]))
+    with framework.asking(asked, "integers"):
+        returned = framework.to_numpy(framework.to_device(small, None, "cpu"))
+        assert returned.dtype.kind in "iu"
+        assert returned.tolist() == [0, 100]
+        try:
+            returned = framework.to_numpy(framework.to_device(wide, None, "cpu"))
+        except Unsupported:
+            assert info.bits == 64
+        else:
+            assert returned.tolist() == [info.min, info.max]
+
+
+def test_neither_way_shares_memory(framework):
+    """Whoever writes into what it was given must not reach the case, nor later answers."""
+    aligned = np.zeros(4096 + 8)  # XLA adopts a buffer only at a multiple of 64 bytes
+    aligned = aligned[-aligned.ctypes.data % 64 // 8 :][:4096]
+    given = aligned.view()
+    given.flags.writeable = False
+    with framework.asking("float64", "memory"):
+        held = framework.to_device(given, "float64", "cpu")
+        aligned[:] = 1
+        returned = framework.to_numpy(held)
+        assert not returned.any()
+        returned[:] = 1
+        assert not framework.to_numpy(held).any()
+        indices = framework.to_device(np.zeros(4096, np.int32), None, "cpu")
+        framework.to_numpy(indices)[:] = 1
+        assert not framework.to_numpy(indices).any()
+
+
+def test_gradient_takes_the_upstream_it_is_given(differentiating):
+    """The gradient of x**2 summed over classes is 2 x times each example's upstream, exactly."""
+    logits, upstream = np.arange(12.0).reshape(3, 4), np.array([1.0, -0.5, 3.0])
+    for dtype in FORMATS:
+        with differentiating.asking(dtype, "upstream"):
+            x, u = (differentiating.to_device(each, dtype, "cpu") for each in (logits, upstream))
+            value, gradient = differentiating.value_and_grad(_squares, x, 2, upstream=u, bias=1)
+            _, plain = differentiating.value_and_grad(_squares, x, 2, bias=1)
+            assert differentiating.dtype_name(gradient) == dtype
+        exact = 2 * logits
+        np.testing.assert_array_equal(
+            differentiating.to_numpy(value), FORMATS[dtype].round((logits**2).sum(1) + 1)
+        )
+        np.testing.assert_array_equal(differentiating.to_numpy(gradient), exact * upstream[:, None])
+        np.testing.assert_array_equal(differentiating.to_numpy(plain), exact)
+
+
+def _squares(logits, power, *, bias):
+    return (logits**power).sum(-1) + bias
+
+
+def test_numpy_says_what_to_write_instead():
+    """Where there is no differentiation, the refusal names the function that replaces it."""
+    framework = importlib.import_module("implementations._numpy")
+    with pytest.raises(Unsupported, match="define cross_entropy_gradient"):
+        framework.value_and_grad(_squares, np.ones((1, 2)), 2, bias=0)
+
+
+def test_torch_sends_the_stride_0_upstream_of_a_sum():
+    """A kernel that assumes a contiguous upstream has to meet the one which is not."""
+    torch = pytest.importorskip("torch")
+    framework = importlib.import_module("implementations._torch")
+    seen = []
+
+    class Watching(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, logits):
+            return logits.sum(-1)
+
+        @staticmethod
+        def backward(ctx, upstream):
+            seen.append(upstream.stride())
+            return upstream[:, None].expand(-1, 3)
+
+    logits = torch.ones(4, 3)
+    framework.value_and_grad(Watching.apply, logits)
+    framework.value_and_grad(Watching.apply, logits, upstream=torch.ones(4))
+    assert seen == [(0,), (1,)]
+    assert not logits.requires_grad
+
+
+def test_torch_forgets_kernels_when_the_question_changes(monkeypatch):
+    """One question keeps what it compiled; the next one starts afresh."""
+    torch = pytest.importorskip("torch")
+    importlib.import_module("torch._dynamo")
+    framework = importlib.import_module("implementations._torch")
+    resets = []
+    monkeypatch.setattr(torch.compiler, "reset", lambda: resets.append(1))
+    for key in ("first", "first", "second", "second", "first"):
+        with framework.asking("float32", key):
+            pass
+    assert len(resets) == 3
+
+
+def test_jax_computes_in_float64_only_while_asked():
+    """x64 is on within, off afterwards even if the subject raised, and off within for the rest."""
+    jax = pytest.importorskip("jax")
+    framework = importlib.import_module("implementations._jax")
+    one = np.ones(1)
+    with framework.asking("float64", "x64"):
+        held = framework.to_device(one, "float64", "cpu")
+        assert jax.jit(lambda x: x / 3)(held).dtype == np.float64
+    with pytest.raises(ZeroDivisionError), framework.asking("float64", "x64"):
+        raise ZeroDivisionError
+    with jax.enable_x64(True), framework.asking("float32", "x64"):
+        assert jax.numpy.ones(1).dtype == np.float32
+    assert jax.numpy.ones(1).dtype == np.float32
+    with framework.asking("float32", "x64"), pytest.raises(ValueError, match="asked about"):
+        framework.to_device(one, "float64", "cpu")
+
+
+def test_jax_does_not_wrap_wide_integers():
+    """By itself JAX reads 2**32 + 1 as 1; here it is refused."""
+    pytest.importorskip("jax")
+    framework = importlib.import_module("implementations._jax")
+    with framework.asking("float32", "wide"), pytest.raises(Unsupported, match="int64 as int32"):
+        framework.to_device(np.array([2**32 + 1]), None, "cpu")
+
+
+def test_probe_sees_the_flush_mode_change():
+    """Switched on and off in PyTorch, so that the probe is known to measure, not to assume."""
+    torch = pytest.importorskip("torch")
+    framework = importlib.import_module("implementations._torch")
+    if not torch.set_flush_denormal(True):
+        pytest.skip("this processor cannot flush subnormals")
+    try:
+        flushed = framework.flushes_subnormals("float32", "cpu")
+    finally:
+        torch.set_flush_denormal(False)
+    assert flushed
+    assert not framework.flushes_subnormals("float32", "cpu")
+
+
+def test_probe_agrees_with_a_compiled_halving(framework):
+    """Whatever the probe says of float32, halving the smallest normal number shows it."""
+    tiny = np.full(64, FORMATS["float32"].tiny)
+    with framework.asking("float32", "probe"):
+        held = framework.to_device(tiny, "float32", "cpu")
+        halve = _compile(framework, lambda x: x * 0.5)
+        vanished = (framework.to_numpy(halve(held)) == 0).all()
+        assert framework.flushes_subnormals("float32", "cpu") == vanished
+
+
+def _compile(framework, function):
+    jitted = {"implementations._jax": "jax"}.get(framework.__name__)
+    return importlib.import_module(jitted).jit(function) if jitted else function
+
+
+def test_protocol_is_complete(framework):
+    """Every framework answers the questions about itself, and "cpu" is always there."""
+    assert "cpu" in framework.devices()
+    assert framework.threads() >= 1
+    assert framework.packages()
+    array = framework.to_device(np.ones(2), "float32", "cpu")
+    assert framework.synchronize(array) is array
+    assert framework.dtype_name(array) == "float32"
