@@ -1,0 +1,26 @@
+"""PyTorch through Inductor: the function of torch_eager under `torch.compile`."""
+
+import os
+import shlex
+import shutil
+import sys
+
+import torch
+
+from implementations import Unavailable, torch_eager
+
+FRAMEWORK = "torch"
+HOMEPAGE = "https://pytorch.org"
+
+_compiler = os.environ.get("CXX", "clang++" if sys.platform == "darwin" else "g++")
+if shutil.which(shlex.split(_compiler)[0]) is None:
+    raise Unavailable(
+        f"torch.compile needs a C++ compiler and there is no {_compiler}; "
+        "install one or set CXX, which enables torch_compiled"
+    )
+
+# The whole graph or an error, so that no break and no recompile limit returns to eager mode.
+cross_entropy = torch.compile(torch_eager.cross_entropy, fullgraph=True, dynamic=False)
+
+if cross_entropy is torch_eager.cross_entropy:
+    raise Unavailable("TORCHDYNAMO_DISABLE is set; unset it, which enables torch_compiled")
