@@ -57,7 +57,11 @@ class Implementation:
 
     @cached_property
     def module(self) -> ModuleType:
-        """The file, imported. Raises `Unavailable` where a dependency of it is not installed."""
+        """The file, imported. Raises `Unavailable` where a dependency of it is not installed.
+
+        Its framework comes first, since that says where compiled kernels are kept.
+        """
+        assert self.framework
         return import_file(self.path, self.package, wanted_by=self.name)
 
     @property

@@ -29,7 +29,7 @@ def threads() -> int:
 
 @contextmanager
 def asking(dtype: str, key: object) -> Iterator[None]:
-    """Ask within this: conversions, calls and all. *key* changes with loss, dtype and shape.
+    """Ask within this: conversions, calls and all. *key* changes with the loss.
 
     NumPy would warn of an overflow; here the answer itself is judged.
     """

@@ -31,10 +31,9 @@ def threads() -> int:
 
 @contextmanager
 def asking(dtype: str, key: object) -> Iterator[None]:
-    """Forget what was compiled for another *key*.
+    """Forget what was compiled for another *key*, since no program holds the kernels of all losses.
 
-    A second shape would otherwise get a dynamic kernel or meet the recompile limit, and answers
-    would depend on the order of the questions. Without Dynamo nothing can have been compiled.
+    Without Dynamo nothing can have been compiled.
     """
     global _last_asked
     if key != _last_asked and "torch._dynamo" in sys.modules:

@@ -19,7 +19,9 @@ if shutil.which(shlex.split(_compiler)[0]) is None:
         "install one or set CXX, which enables torch_compiled"
     )
 
-# The whole graph or an error, so that no break and no recompile limit returns to eager mode.
+# The whole graph or an error, so that no break and no recompile limit returns to eager mode; and a
+# kernel of its own for each shape, so that no answer depends on which shapes were asked before.
+torch._dynamo.config.recompile_limit = torch._dynamo.config.accumulated_recompile_limit = 1024
 cross_entropy = torch.compile(torch_eager.cross_entropy, fullgraph=True, dynamic=False)
 
 if cross_entropy is torch_eager.cross_entropy:

@@ -14,20 +14,14 @@ def every_other_class(array):
 
 
 def every_other_example(array):
-    bigger = np.full((2 * array.shape[0], array.shape[1]), np.nan)
-    bigger[1::2] = array
-    return bigger, lambda whole: whole[1::2]
+    """And one element off the start of the allocation, in rows that are too long by it."""
+    bigger = np.full((2 * array.shape[0], array.shape[1] + 1), np.nan)
+    bigger[1::2, 1:] = array
+    return bigger, lambda whole: whole[1::2, 1:]
 
 
 def transposed(array):
     return np.ascontiguousarray(array.T), lambda whole: whole.T
 
 
-def misaligned(array):
-    """One element off the start of the allocation, in rows one element longer than needed."""
-    bigger = np.full((array.shape[0], array.shape[1] + 1), np.nan)
-    bigger[:, 1:] = array
-    return bigger, lambda whole: whole[:, 1:]
-
-
-ALL = (every_other_class, every_other_example, transposed, misaligned)
+ALL = (every_other_class, every_other_example, transposed)

@@ -13,7 +13,9 @@ def test_gradient(subject, case, judge):
     )
 
 
-@pytest.mark.axes(regime=["assorted", "ordinary", "masked_with_infinity"], shape=["64x10"])
+@pytest.mark.axes(
+    regime=["assorted", "ordinary", "masked_with_infinity"], dtype=["float32", "bfloat16"]
+)
 def test_gradient_of_sum(subject, case, judge):
     """With the upstream gradient of `loss.sum()`, whose strides are 0."""
     judge(
@@ -22,7 +24,7 @@ def test_gradient_of_sum(subject, case, judge):
     )
 
 
-@pytest.mark.axes(regime=["assorted"], shape=["12x5"], dtype=["float64", "float32", "bfloat16"])
+@pytest.mark.axes(regime=["assorted"], shape=["8x10"], dtype=["float32", "bfloat16"])
 def test_panel(subject, case, judge, keep_panel):
     """On one small fixed case, kept whole, so that any two implementations can be compared."""
     gradients = subject.gradients(case, scaled=False)

@@ -42,16 +42,16 @@ BROAD: Mapping[str, Sequence[str]] = {
 #: These regimes also climb from one class to many, over sizes about the edges of blocks.
 LADDER_REGIMES = (
     "ordinary",
+    "all_equal",
     "language_model",
-    "confident_past_absorption",
     "absorbed_crowd",
+    "subnormal_crowd",
+    "confident_past_absorption",
     "large_offset",
     "masked_with_infinity",
-    "all_equal",
-    "increasing",
 )
 LADDER_SHAPES = ("32x1", "32x2", "32x3", "16x33", "8x257", "8x1023", "4x1025", "2x32769", "2x131072")
-LADDER = {"float32": LADDER_SHAPES, "bfloat16": ("8x1023", "2x131072")}
+LADDER = {"float32": LADDER_SHAPES, "bfloat16": ("2x131072",)}
 ORDINARY = "ordinary"  #: what a question that does not care about the regime is asked in
 
 SHAPES = tuple(dict.fromkeys(shape for shapes in BROAD.values() for shape in shapes)) + (
@@ -96,7 +96,7 @@ def _default(choice: Choice) -> list[Place]:
 
 
 def _own(choice: Choice, own: Mapping[str, Iterable[str]]) -> list[Place]:
-    default = {"regime": (ORDINARY,), "dtype": tuple(FORMATS)[1:3], "shape": ("8x33",)} | own
+    default = {"regime": (ORDINARY,), "dtype": ("float32",), "shape": BROAD["float32"][:1]} | own
     if choice.full and "dtype" not in own:
         default["dtype"] = tuple(FORMATS)
     axes = []

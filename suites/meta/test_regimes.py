@@ -17,11 +17,9 @@ MANY = 4, 4100
 
 #: Regimes that are not about finite logits, and where in MANY of them the infinite ones are.
 NOT_FINITE = {
-    "alternate_classes_masked": lambda x: np.isneginf(x[:, 1::2]).all(),
     "leading_classes_masked": lambda x: np.isneginf(x[:, :2050]).all(),
     "masked_with_infinity": lambda x: 0.4 < np.isneginf(x).mean() < 0.6,
     "nonfinite_table": lambda x: np.isfinite(x).all(axis=1).tolist() == [False, True] * 2,
-    "padded_vocabulary": lambda x: np.isneginf(x[:, -512:]).all(),
 }
 #: Formats in which there is nothing to ask, however many classes there are.
 REFUSED = {
@@ -57,21 +55,17 @@ SEEN = {
     "target_one_ulp_below": lambda c: (
         step(c.logits[range(4), c.targets], 1, c.format) == c.logits.max(1)
     ).all(),
-    "signed_zeros": lambda c: (c.logits == 0).all() and 0.4 < np.signbit(c.logits).mean() < 0.6,
     "increasing": lambda c: (np.diff(c.logits) >= 0).all(),
     "decreasing": lambda c: (np.diff(c.logits) <= 0).all(),
     "ramp": lambda c: (np.abs(np.diff(c.logits, 2)) <= 4 * c.format.ulp(c.logits.max())).all(),
     "log_uniform_magnitudes": lambda c: (np.abs(c.logits) < c.format.tiny).mean() > 0.01,
     "every_encoding": lambda c: np.ptp(exponents(c)) > 0.99 * 2 * c.format.max_exponent,
-    "every_exponent": lambda c: np.ptp(exponents(c), axis=1).min() == 0 < np.ptp(exponents(c)),
     "masked_with_the_lowest_number": lambda c: (c.logits == -c.format.max).mean() > 0.4,
     "whole_numbers": lambda c: (c.logits == np.rint(c.logits)).all(),
     "bfloat16_grid": lambda c: (FORMATS["bfloat16"].round(c.logits) == c.logits).all(),
     "float16_grid": lambda c: (FORMATS["float16"].round(c.logits) == c.logits).all(),
     "float8_dequantised": dequantised(448, float8),
-    "int8_dequantised": dequantised(127, np.rint),
     "targets_at_the_ends": lambda c: set(c.targets) == {0, 2050, 4099},
-    "targets_in_the_tail": lambda c: c.targets.min() >= 4092,
 }
 
 each_regime = pytest.mark.parametrize("regime", CATALOGUE)

@@ -1,7 +1,5 @@
 """The target leads: losses from 1 down to the smallest numbers there are, none of them zero."""
 
-import numpy as np
-
 from suites.regimes._drawing import absorption, any_class, lead, subnormal, underflow
 
 
@@ -33,13 +31,6 @@ def confident_to_the_last_normal(rng, shape, format):
 def subnormal_loss(rng, shape, format):
     """A loss that only gradual underflow can hold: flushed to zero, it stops training."""
     return _leading(rng, shape, subnormal(format), underflow(format))
-
-
-def one_hot_logits(rng, shape, format):
-    """Perfectly separated classes: one high target over exactly equal others."""
-    targets = any_class(rng, shape)
-    gaps = rng.uniform(0.5, 0.95, shape[0]) * subnormal(format)
-    return lead(np.zeros(shape), targets, gaps), targets
 
 
 def _leading(rng, shape, low, high):

@@ -20,13 +20,6 @@ def subnormal_crowd(rng, shape, format):
     return put(logits, targets, 0), targets
 
 
-def vanishing_crowd(rng, shape, format):
-    """Each term underflows beside the target, their sum does not: it has to be scaled first."""
-    targets = end_class(shape)
-    gap = underflow(format) - 1 + np.log(max(shape[1] - 1, 1))
-    return put(-gap - rng.uniform(0, 0.5, shape), targets, 0), targets
-
-
 def stagnating_sum(rng, shape, format):
     """More terms near 1 than a significand counts: a sum kept in the format stands still."""
     if shape[1] <= 2 * 2**format.precision:

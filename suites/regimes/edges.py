@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from suites.regimes import NotProvoked
 from suites.regimes._drawing import (
     any_class,
     end_class,
@@ -18,14 +17,6 @@ from suites.regimes._drawing import (
 def overflowing_exp(rng, shape, format):
     """Just past the last logit whose exp is finite: unshifted, the loss is inf or NaN."""
     return overflow(format) + rng.uniform(0.5, 4, shape), any_class(rng, shape)
-
-
-def overflowing_sum(rng, shape, format):
-    """Each exp is finite and their sum is not: checking the logits one by one is not enough."""
-    if shape[1] == 1:
-        raise NotProvoked("one term that is finite has a finite sum")
-    below = rng.uniform(0.2, 0.5, shape) * np.log(shape[1])
-    return overflow(format) - below, any_class(rng, shape)
 
 
 def underflowing_exp(rng, shape, format):

@@ -32,13 +32,6 @@ def float8_dequantised(rng, shape, format):
     return scale * quantised, any_or_likeliest(rng, logits)
 
 
-def int8_dequantised(rng, shape, format):
-    """One scale a row times -127 to 127: multiples of an odd step, rounded once more."""
-    logits = 6 * rng.normal(size=shape)
-    scale = np.abs(logits).max(axis=1, keepdims=True) / 127
-    return scale * np.round(logits / scale), any_or_likeliest(rng, logits)
-
-
 def _on_the_grid_of(coarse, rng, shape, format):
     if format.precision <= coarse.precision:
         raise NotProvoked(f"{format.name} is no finer than {coarse.name}")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from suites.regimes._drawing import any_class, decode, other_class, per_row, put
+from suites.regimes._drawing import any_class, decode, other_class, put
 
 
 def extreme_magnitudes(rng, shape, format):
@@ -29,15 +29,6 @@ def log_uniform_magnitudes(rng, shape, format):
 def every_encoding(rng, shape, format):
     """Bit patterns, uniform over the finite ones: the whole format in one row."""
     ordinals = rng.integers(_num_exponents(format) << (format.precision - 1), size=shape)
-    return _signed(rng, decode(ordinals, format)), any_class(rng, shape)
-
-
-def every_exponent(rng, shape, format):
-    """One exponent a row, uniform over the finite ones: logits all tiny, or all huge."""
-    exponents = rng.integers(_num_exponents(format), size=per_row(shape))
-    ordinals = (exponents << (format.precision - 1)) + rng.integers(
-        1 << (format.precision - 1), size=shape
-    )
     return _signed(rng, decode(ordinals, format)), any_class(rng, shape)
 
 

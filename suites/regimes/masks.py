@@ -21,34 +21,10 @@ def leading_classes_masked(rng, shape, format):
     return logits, half + any_class(rng, (shape[0], shape[1] - half))
 
 
-def alternate_classes_masked(rng, shape, format):
-    """Every odd class at -inf: a lane that met only those must merge with the others."""
-    _leave_two((shape[1] + 1) // 2)
-    logits = rng.normal(size=shape)
-    logits[:, 1::2] = -np.inf
-    return logits, 2 * any_class(rng, (shape[0], (shape[1] + 1) // 2))
-
-
-def padded_vocabulary(rng, shape, format):
-    """The last classes at -inf, as when a vocabulary is padded to a multiple of the tile."""
-    kept = shape[1] - max(1, shape[1] // 8)
-    _leave_two(kept)
-    logits = rng.normal(size=shape)
-    logits[:, kept:] = -np.inf
-    return logits, any_class(rng, (shape[0], kept))
-
-
 def masked_with_the_lowest_number(rng, shape, format):
     """Half of the classes at the lowest number: subtracting anything may overflow."""
     logits, targets, masked = _half_masked(rng, shape)
     return np.where(masked, -format.max, logits), targets
-
-
-def masked_entirely(rng, shape, format):
-    """Every other row at the lowest number throughout: its loss is log(num_classes), not NaN."""
-    logits = 4 * rng.normal(size=shape)
-    logits[::2] = -format.max
-    return logits, any_class(rng, shape)
 
 
 def masked_by_subtraction(rng, shape, format):

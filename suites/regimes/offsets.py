@@ -19,29 +19,14 @@ def large_offset(rng, shape, format):
     return _raised(rng, shape, format, 1 / 4)
 
 
-def whole_number_offset(rng, shape, format):
-    """Raised to where values are whole numbers: log(sum) has to stay apart from the maximum."""
-    return _raised(rng, shape, format, 1)
-
-
 def coarse_offset(rng, shape, format):
     """Raised to where values are 8 apart: ties and small losses, which the maximum swallows."""
     return _raised(rng, shape, format, 8)
 
 
-def mild_negative_offset(rng, shape, format):
-    """Lowered to where values are 1/16 apart: a running maximum that starts at 0 stays there."""
-    return _lowered(rng, shape, format, 1 / 16)
-
-
 def large_negative_offset(rng, shape, format):
     """Lowered to where values are 1/4 apart: a tile padded with 0 outweighs the row."""
     return _lowered(rng, shape, format, 1 / 4)
-
-
-def whole_number_negative_offset(rng, shape, format):
-    """Lowered to where values are whole numbers: every unshifted exponential is zero."""
-    return _lowered(rng, shape, format, 1)
 
 
 def rows_far_apart(rng, shape, format):

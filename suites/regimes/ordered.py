@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from suites.regimes._drawing import absorption, any_or_likeliest, end_class, lead, per_row
+from suites.regimes._drawing import absorption, any_or_likeliest, per_row
 
 
 def increasing(rng, shape, format):
@@ -23,10 +23,3 @@ def ramp(rng, shape, format):
     direction = np.resize([1, -1], per_row(shape))
     logits = direction * width * np.linspace(-0.5, 0.5, shape[1])
     return logits, any_or_likeliest(rng, logits)
-
-
-def maximum_last(rng, shape, format):
-    """The last class outweighs the others together: dropping a ragged tail drops the row."""
-    last = np.full(shape[0], shape[1] - 1)
-    gaps = rng.uniform(0.2, 0.8, shape[0]) * absorption(format)
-    return lead(rng.normal(size=shape), last, gaps), end_class(shape)

@@ -9,13 +9,6 @@ def targets_at_the_ends(rng, shape, format):
     return 4 * rng.normal(size=shape), end_class(shape)
 
 
-def targets_in_the_tail(rng, shape, format):
-    """One of the last eight classes: in the ragged tile, which is masked with care or not."""
-    num_examples, num_classes = shape
-    back = rng.integers(1, min(num_classes, 8) + 1, size=num_examples)
-    return 4 * rng.normal(size=shape), num_classes - back
-
-
 def targets_past_the_precision(rng, shape, format):
     """Odd indices that the format cannot hold: cast to the logits' dtype, they name a neighbour."""
     num_examples, num_classes = shape

@@ -32,23 +32,9 @@ def tied_with_the_target(rng, shape, format):
     return put(logits, targets, level), targets
 
 
-def tied_above_the_target(rng, shape, format):
-    """Two other classes share the maximum: leaving out both of them loses log(2)."""
-    level = rng.uniform(absorption(format), subnormal(format), shape[0])
-    logits, leaders = rng.normal(size=shape), any_class(rng, shape)
-    put(logits, leaders, level)
-    put(logits, (leaders + 1) % shape[1], level)
-    return logits, (leaders + 2) % shape[1]
-
-
 def target_one_ulp_below(rng, shape, format):
     """The target is the neighbour of a high maximum: a gap too small to survive an addition."""
     level = format.round(rng.uniform(absorption(format), subnormal(format), shape[0]))
     logits, targets = rng.normal(size=shape), any_class(rng, shape)
     put(logits, other_class(rng, targets, shape), level)
     return put(logits, targets, step(level, -1, format)), targets
-
-
-def signed_zeros(rng, shape, format):
-    """Zeros of both signs: a maximum taken over bit patterns holds them to be far apart."""
-    return np.copysign(0.0, rng.normal(size=shape)), any_class(rng, shape)

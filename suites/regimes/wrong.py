@@ -6,7 +6,6 @@ from suites.regimes._drawing import (
     lead,
     other_class,
     put,
-    subnormal,
     underflow,
 )
 
@@ -14,11 +13,6 @@ from suites.regimes._drawing import (
 def slightly_wrong(rng, shape, format):
     """The target trails by a few: clamping its probability from below starts to show."""
     return _trailing(rng, shape, 1, absorption(format))
-
-
-def subnormal_probability(rng, shape, format):
-    """The target's probability has a few bits left, and so has the logarithm taken of it."""
-    return _trailing(rng, shape, subnormal(format), underflow(format))
 
 
 def confidently_wrong(rng, shape, format):
