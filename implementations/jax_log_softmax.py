@@ -3,7 +3,16 @@
 import jax
 import jax.numpy as jnp
 
+from implementations import _jax_cpu
+
 FRAMEWORK = "jax"
+KNOWN_FAILURES = (
+    _jax_cpu.FLUSHED
+    | _jax_cpu.WRAPPED
+    | {
+        "gradient*/*float16/*": "backward takes exp of log-probabilities rounded to 8 or 11 bits",
+    }
+)
 HOMEPAGE = "https://docs.jax.dev"
 
 

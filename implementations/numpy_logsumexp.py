@@ -3,6 +3,10 @@
 import numpy as np
 
 FRAMEWORK = "numpy"
+KNOWN_FAILURES = {
+    "*/bfloat16/*": "every sum and difference is rounded to 8 bits, and sums stop growing at 256",
+    "targets_out_of_range/*": "a target of -1 is the last class, as everywhere in NumPy",
+}
 
 
 def cross_entropy(logits, targets):

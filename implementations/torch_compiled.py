@@ -10,6 +10,7 @@ import torch
 from implementations import Unavailable, torch_eager
 
 FRAMEWORK = "torch"
+KNOWN_FAILURES = torch_eager.KNOWN_FAILURES
 HOMEPAGE = "https://pytorch.org"
 
 _compiler = os.environ.get("CXX", "clang++" if sys.platform == "darwin" else "g++")

@@ -62,7 +62,7 @@ class Record:
     absolute_ratio: float | None = None  #: largest excess over the unit roundoff of max(1, |y|)
     normwise: float | None = None  #: a gradient's error over its norm and the unit roundoff
     bias: float | None = None  #: mean signed error in ulp
-    quantiles: Mapping[str, float] = field(default_factory=dict)  #: of the error: "50", "99", "99.9"
+    quantiles: Mapping[str, float] = field(default_factory=dict)  #: of it: "50", "99", "99.9"
     shares: Mapping[str, float] = field(default_factory=dict)  #: of the entries, by verdict
     counts: Mapping[str, int] = field(default_factory=dict)  #: entries, zeros, negative ...
     worst: Mapping[str, Any] = field(default_factory=dict)  #: the worst row, in hex floats

@@ -17,28 +17,20 @@ FREE = ()  #: any answer will do
 Accepted = tuple[float, ...]  #: the canonical answer first
 
 
-@dataclass(frozen=True, eq=False)
 class Facts:
     """What the table asks of each row of (rows, classes) *logits*."""
 
-    logits: np.ndarray
-    targets: np.ndarray
-
-    def __post_init__(self) -> None:
-        is_target = np.arange(self.logits.shape[1]) == self.targets[:, None]
-        at_target = np.take_along_axis(self.logits, self.targets[:, None], 1)[:, 0]
-        others = np.where(is_target, -INF, self.logits)
-        facts = {
-            "is_target": is_target,
-            "nan": np.isnan(self.logits).any(1),
-            "target_inf": at_target == INF,
-            "target_neginf": at_target == -INF,
-            "other_infs": (others == INF).sum(1),
-            "others_neginf": (others == -INF).all(1),
-            "alone": np.full(len(self.targets), self.logits.shape[1] == 1),
-        }
-        for name, fact in facts.items():
-            object.__setattr__(self, name, fact)
+    def __init__(self, logits: np.ndarray, targets: np.ndarray) -> None:
+        at_target = np.take_along_axis(logits, targets[:, None], 1)[:, 0]
+        self.logits = logits
+        self.is_target = np.arange(logits.shape[1]) == targets[:, None]
+        others = np.where(self.is_target, -INF, logits)
+        self.nan = np.isnan(logits).any(1)
+        self.target_inf = at_target == INF
+        self.target_neginf = at_target == -INF
+        self.other_infs = (others == INF).sum(1)
+        self.others_neginf = (others == -INF).all(1)
+        self.alone = np.full(len(targets), logits.shape[1] == 1)
 
     def kind(self, name: str) -> np.ndarray:
         """Which classes are of one kind, (rows, classes)."""

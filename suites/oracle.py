@@ -56,7 +56,7 @@ def gradients(loss: Loss, case: Case, *, scaled: bool) -> Reference:
     """The gradient of each example's loss, times `case.upstream` if *scaled*."""
     scale = case.upstream if scaled else np.ones(len(case.targets))
     ruling = nonfinite.rule(loss.module.NONFINITE, case.logits, case.targets, scale)
-    inside = ~ruling.outside.any(-1)
+    inside = np.logical_not(ruling.outside.any(-1))
     decided = _decided(loss, "gradient", case, inside, scale)
     condition = np.zeros(case.logits.shape)
     gaps = _gaps(case.logits[inside])
@@ -80,14 +80,14 @@ def _reference(case, losses, decided, condition, lenient, ruling) -> Reference:
     high, low, nearest, side, tiers = decided
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         condition = np.where(high == 0, 0.0, condition / np.abs(high))
-    return Reference(case.format, losses, high, low, nearest, side, condition, lenient, ruling, tiers)
+    exact = high, low, nearest, side
+    return Reference(case.format, losses, *exact, condition, lenient, ruling, tiers)
 
 
 def _decided(loss: Loss, quantity: str, case: Case, inside: np.ndarray, scale: np.ndarray):
     """As `decide`, over the rows that are *inside* the formula; zeros elsewhere."""
     shape = case.targets.shape if quantity == "value" else case.logits.shape
-    arrays = [np.zeros(shape) for _ in range(3)]
-    arrays += [np.zeros(shape, np.int8), np.full(shape[0], -1, np.int8)]
+    arrays = _undecided(shape)
     if inside.any():
         asked = case.logits[inside], case.targets[inside], scale[inside]
         found = _remembered()(loss.name, quantity, case.dtype, *asked, _code(loss))
@@ -99,8 +99,7 @@ def _decided(loss: Loss, quantity: str, case: Case, inside: np.ndarray, scale: n
 def decide(loss: Loss, quantity: str, format: Format, logits, targets, scale, tiers=(0, 1, 2)):
     """High, low, nearest, side and the deciding tier of each row, all without the table."""
     shape = targets.shape if quantity == "value" else logits.shape
-    arrays = [np.zeros(shape) for _ in range(3)]
-    arrays += [np.zeros(shape, np.int8), np.full(shape[0], -1, np.int8)]
+    arrays = _undecided(shape)
     pending = np.arange(len(targets))
     for tier, precision in _attempts(format, tiers):
         flint.ctx.prec = precision
@@ -115,6 +114,12 @@ def decide(loss: Loss, quantity: str, format: Format, logits, targets, scale, ti
         if not len(pending):
             return arrays
     raise Undecided(f"{loss.name}: {quantity} of {logits[pending[0]].tolist()[:64]}")
+
+
+def _undecided(shape: tuple[int, ...]) -> list[np.ndarray]:
+    """Room for what `decide` finds."""
+    side, tier = np.zeros(shape, np.int8), np.full(shape[0], -1, np.int8)
+    return [*(np.zeros(shape) for _ in range(3)), side, tier]
 
 
 def _attempts(format: Format, tiers):

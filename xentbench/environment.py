@@ -29,7 +29,7 @@ VARIABLES = re.compile(
 
 
 def header(
-    implementations: Iterable[Implementation], *, arguments: Iterable[str], narrowed: bool, seed: int
+    implementations: list[Implementation], *, arguments: Iterable[str], narrowed: bool, seed: int
 ) -> Header:
     """Everything about this run that is known before its first question."""
     frameworks = {i.framework_name: i.framework for i in implementations}
@@ -74,16 +74,20 @@ def _machine() -> dict[str, Any]:
     facts = {
         "cpu": cpu.get("brand_raw", platform.processor()),
         "architecture": platform.machine(),
-        "instructions": sorted(f for f in cpu.get("flags", ()) if f.startswith(("avx", "amx", "sve"))),
-        "cores": len(psutil.Process().cpu_affinity() or [])
-        if hasattr(psutil.Process, "cpu_affinity")
-        else psutil.cpu_count(),
+        "instructions": [f for f in cpu.get("flags", ()) if f.startswith(("avx", "amx", "sve"))],
+        "cores": _usable_cores(),
         "memory": psutil.virtual_memory().total,
         "load": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
         "system": platform.platform(),
         "python": platform.python_version(),
     }
     return facts | _gpu()
+
+
+def _usable_cores() -> int:
+    if hasattr(psutil.Process, "cpu_affinity"):
+        return len(psutil.Process().cpu_affinity())
+    return psutil.cpu_count() or 1
 
 
 def _gpu() -> dict[str, str]:

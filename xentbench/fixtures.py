@@ -75,10 +75,14 @@ def _worse(one: Judgement, other: Judgement) -> bool:
 def _marks(implementation, place, computed, reference, judgement):
     if judgement.counts.get("minus zeros"):
         yield "NZ"
-    flushing = judgement.counts.get("flushed") and place.dtype in ("float32", "bfloat16")
-    if flushing and environment.flushes(implementation, place.dtype, place.device):
-        if judgement.verdict is not Verdict.EXCEPTIONAL and judgements.flushes(computed, reference):
-            yield "FTZ"
+    if (
+        judgement.counts.get("flushed")
+        and judgement.verdict is not Verdict.EXCEPTIONAL
+        and place.dtype in ("float32", "bfloat16")
+        and environment.flushes(implementation, place.dtype, place.device)
+        and judgements.flushes(computed, reference)
+    ):
+        yield "FTZ"
 
 
 @pytest.fixture

@@ -50,7 +50,9 @@ LADDER_REGIMES = (
     "large_offset",
     "masked_with_infinity",
 )
-LADDER_SHAPES = ("32x1", "32x2", "32x3", "16x33", "8x257", "8x1023", "4x1025", "2x32769", "2x131072")
+LADDER_SHAPES = (
+    *("32x1", "32x2", "32x3", "16x33", "8x257", "8x1023", "4x1025", "2x32769", "2x131072"),
+)
 LADDER = {"float32": LADDER_SHAPES, "bfloat16": ("2x131072",)}
 ORDINARY = "ordinary"  #: what a question that does not care about the regime is asked in
 
@@ -96,7 +98,8 @@ def _default(choice: Choice) -> list[Place]:
 
 
 def _own(choice: Choice, own: Mapping[str, Iterable[str]]) -> list[Place]:
-    default = {"regime": (ORDINARY,), "dtype": ("float32",), "shape": BROAD["float32"][:1]} | own
+    ordinary = {"regime": (ORDINARY,), "dtype": ("float32",), "shape": BROAD["float32"][:1]}
+    default = ordinary | dict(own)
     if choice.full and "dtype" not in own:
         default["dtype"] = tuple(FORMATS)
     axes = []
@@ -105,7 +108,7 @@ def _own(choice: Choice, own: Mapping[str, Iterable[str]]) -> list[Place]:
         if named is not None:
             values = named if choice.question else [v for v in values if v in named]
         axes.append(values)
-    return list(product(*axes))
+    return [(regime, dtype, shape) for regime, dtype, shape in product(*axes)]
 
 
 def numbers(shape: str) -> tuple[int, int]:

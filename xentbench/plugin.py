@@ -86,7 +86,7 @@ def pytest_collection_finish(session):
     config = session.config
     run = config.stash[RUN]
     if config.getoption("plan"):
-        print(listing.plan(run, [(question(item), cell(item)) for item in run.items]))
+        print(listing.plan(run, [(str(question(item)), cell(item)) for item in run.items]))
         session.items = []
     elif run.items and not config.option.collectonly:
         run.narrowed = summary.narrowed(config, run.selection)

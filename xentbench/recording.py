@@ -1,6 +1,6 @@
 """Every question's outcome to results.jsonl, as soon as it is known."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -29,7 +29,7 @@ class Recorder:
                 f"cannot write {path}: {error.strerror}. `--results FILE` names another place."
             ) from error
         self.records: list[Record] = []
-        self.spent: Counter[str] = Counter()
+        self.spent: defaultdict[str, float] = defaultdict(float)
         self._began = perf_counter()
 
     def begin(self, header: Header) -> None:

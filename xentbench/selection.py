@@ -52,7 +52,11 @@ class Selection:
         self.named = {axis: self._checked(axis, config.getoption(axis)) for axis in AXES}
         self.required = self._checked("framework", config.getoption("require")) or ()
         self.choice = plan.Choice(
-            *(self.named[axis] for axis in ("question", "regime", "dtype", "shape")), self.full
+            question=self.named["question"],
+            regime=self.named["regime"],
+            dtype=self.named["dtype"],
+            shape=self.named["shape"],
+            full=self.full,
         )
 
     def _checked(self, axis: str, given: list[str] | None) -> tuple[str, ...] | None:

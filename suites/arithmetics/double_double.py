@@ -55,7 +55,7 @@ def exp(a: Pair) -> Pair:
     twos = np.rint(a[0] / _LN2[0])
     shift = multiply((twos, zero), (zero + _LN2[0], zero + _LN2[1]))
     reduced = add(a, (-shift[0], -shift[1]))
-    reduced = tuple(word / 2.0**_SQUARINGS for word in reduced)
+    reduced = reduced[0] / 2.0**_SQUARINGS, reduced[1] / 2.0**_SQUARINGS
     series = zero, zero
     for factorial in reversed(_FACTORIALS):
         term = divide((zero + 1, zero), (zero + factorial, zero))

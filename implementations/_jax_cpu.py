@@ -1,0 +1,33 @@
+"""What an implementation in JAX cannot help on the CPU, where subnormal numbers are 0."""
+
+_REASON = "JAX on the CPU takes subnormal numbers for 0, and an exponential is one here"
+_LOSING = (
+    "confident_to_the_last_normal",
+    "far_spread",
+    "low_temperature",
+    "midpoint_gap",
+    "subnormal_crowd",
+    "underflow_boundary",
+)
+_LOSING_IN_BFLOAT16 = ("assorted", "inexact_gaps", "log_uniform_magnitudes", "subnormal_loss")
+
+#: By glob over the cell: a small gradient that is a normal number is lost with its exponential.
+FLUSHED = {f"gradient*/*/{regime}/*": _REASON for regime in _LOSING} | {
+    f"gradient*/*/{regime}/bfloat16/*": _REASON for regime in _LOSING_IN_BFLOAT16
+}
+
+#: Globs over all cells in which some exponential is subnormal.
+FLUSHING = tuple(
+    f"*/{regime}/*"
+    for regime in (
+        *_LOSING,
+        *_LOSING_IN_BFLOAT16,
+        "every_encoding",
+        "heavy_tailed",
+        "target_one_ulp_below",
+        "tied_with_the_target",
+    )
+)
+
+#: Indexing in JAX follows NumPy for negative indices.
+WRAPPED = {"targets_out_of_range/*": "a target of -1 is the last class, as everywhere in JAX"}

@@ -1,0 +1,84 @@
+# /// script
+# dependencies = ["nox>=2025.2.9"]
+# ///
+"""The doors: `nox` asks every question and reports, `nox -l` lists what else there is."""
+
+import shutil
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.error_on_missing_interpreters = True
+
+FRAMEWORKS = ("numpy", "torch", "jax")
+LATEST = Path("reports", "latest")
+PROJECT = nox.project.load_toml("pyproject.toml")
+
+
+def install(session, *groups, base=True):
+    """Dependencies in the versions of constraints.txt; those of the project are in its table."""
+    wanted = list(PROJECT["project"]["dependencies"]) if base else []
+    wanted += nox.project.dependency_groups(PROJECT, *groups)
+    session.install("--quiet", "--constraint", "constraints.txt", *wanted)
+
+
+@nox.session
+@nox.parametrize("framework", FRAMEWORKS, ids=FRAMEWORKS)
+def bench(session, framework):
+    """Ask the implementations of one framework: `nox -s "bench(torch)" -- --regime ordinary`.
+
+    Arguments after -- are pytest's: `-- --help` explains them under "xentbench", `-- --list`
+    shows the values of each axis. The report is made afterwards, red or green.
+    """
+    kind = "narrowed" if session.posargs else "results"
+    if not {"--list", "--plan", "--help", "-h"} & set(session.posargs):
+        session.notify("report", [str(LATEST / f"{kind}-*.jsonl")])
+    install(session, framework)
+    session.run("python", "-m", "pytest", f"--framework={framework}", *session.posargs)
+
+
+@nox.session(default=False)
+def report(session):
+    """Render the last results: `nox -s report -- markdown`; by default everything, and a table."""
+    install(session, "report", base=False)
+    patterns = [argument for argument in session.posargs if argument.endswith(".jsonl")]
+    paths = [str(path) for pattern in patterns for path in sorted(Path().glob(pattern))]
+    formats = [argument for argument in session.posargs if argument not in patterns] or ["all"]
+    session.run("python", "-m", "reports", *formats, *paths)
+
+
+@nox.session(default=False)
+def tests(session):
+    """Test the project itself: the oracle, the judge, the faults, the reports, the doors."""
+    install(session, "torch", "jax", "tests")
+    session.run("python", "-m", "pytest", "suites/meta", *session.posargs)
+
+
+@nox.session(default=False)
+def lint(session):
+    """Format and lint: `nox -s lint -- --fix` mends what it can."""
+    install(session, "lint", base=False)
+    fix = "--fix" in session.posargs
+    session.run("ruff", "format", *([] if fix else ["--check"]), ".")
+    session.run("ruff", "check", *session.posargs, ".")
+
+
+@nox.session(default=False)
+def types(session):
+    """Check the types of the harness."""
+    install(session, "types")
+    session.run("mypy", *session.posargs)
+
+
+@nox.session(default=False)
+def clean(session):
+    """Forget the caches of the oracle and of compiled kernels."""
+    shutil.rmtree(".cache", ignore_errors=True)
+    session.log("removed .cache; reports/latest and the environments in .nox are still there")
+
+
+if __name__ == "__main__":
+    nox.main()
