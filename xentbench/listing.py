@@ -4,11 +4,12 @@ import ast
 import textwrap
 from collections import Counter
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from suites import losses, regimes
 from suites.formats import FORMATS
-from xentbench.plan import SHAPES, Cell, provoked
+from xentbench.plan import BROAD, SHAPES, Cell, provoked
 
 
 @cache
@@ -39,7 +40,10 @@ def plan(run, asked: list[tuple[str, Cell]]) -> str:
     lines = [f"{question}  {cell}" for question, cell in asked]
     tally = Counter(question for question, _ in asked)
     counts = "\n".join(f"{count:7,}  {question}" for question, count in tally.items())
-    return "\n".join([*lines, "", counts, f"{len(asked):7,}  in all", "", left_out(run)])
+    silent = [f"{regime} in {dtype}: {why}" for regime, dtype, why in _nothing_to_ask()]
+    return "\n".join(
+        [*lines, "", counts, f"{len(asked):7,}  in all", "", left_out(run), "", *silent]
+    )
 
 
 def left_out(run) -> str:
@@ -56,7 +60,8 @@ def left_out(run) -> str:
             "regimes in float32 and bfloat16 at two shapes and in float64 and float16 at one, some "
             "up a ladder of shapes. `--full` asks the rest."
         )
-    return f"{told} {_silent_regimes()}".strip()
+    silent = {regime for regime, _, _ in _nothing_to_ask()}
+    return f"{told} {len(silent)} regimes have nothing to ask of some dtypes; `--plan` says why."
 
 
 def _cells(run):
@@ -65,12 +70,9 @@ def _cells(run):
             yield Cell.parse(item.callspec.params["cell"])
 
 
-def _silent_regimes() -> str:
-    """Which regimes have nothing to ask in some format, and why."""
-    reasons = [
-        f"{regime} in {dtype}: {why}"
-        for regime in regimes.catalogue()
-        for dtype in FORMATS
-        if (why := provoked(regime, dtype, "64x10"))
-    ]
-    return f"Nothing to ask: {'; '.join(reasons)}." if reasons else ""
+def _nothing_to_ask():
+    """Which regimes have nothing to ask in some format at any of its usual shapes, and why."""
+    for regime, (dtype, shapes) in product(regimes.catalogue(), BROAD.items()):
+        reasons = [provoked(regime, dtype, shape) for shape in shapes]
+        if all(reasons):
+            yield regime, dtype, reasons[-1]

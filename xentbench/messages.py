@@ -2,6 +2,7 @@
 
 import os
 import shlex
+from math import isfinite
 from typing import Any
 
 from suites.case import Case
@@ -15,8 +16,8 @@ WHOLE_ROW = 64  #: classes, up to which the worst row is kept entire
 def command(question: str, cell: Cell, *, seed: int = 0, sources: tuple[str, ...] = ()) -> str:
     """The options of pytest that ask this one cell again."""
     options = {"question": question, **vars(cell)}
-    words = [word for axis, value in options.items() for word in (f"--{axis}", value)]
-    words += [word for source in sources for word in ("--implementations", source)]
+    words = [word for axis, value in options.items() if value for word in (f"--{axis}", value)]
+    words += [f"--implementations={source}" for source in sources]
     return shlex.join([*words, "--seed", str(seed)] if seed else words)
 
 
@@ -64,7 +65,7 @@ def wrong(question: str, cell: Cell, judgement: Judgement, promise: str, place: 
     ]
     if len(logits) > 12:
         logits = [*logits[:12], f"... {len(logits) - 12} more"]
-    off = f" by {judgement.error:.3g} ulp" if judgement.error else ""
+    off = f" by {judgement.error:.3g} ulp" if isfinite(judgement.error) else ""
     return "\n".join(
         (
             f"{question} of {cell.implementation} is {verdict}{off}; it promises: {promise}",

@@ -15,6 +15,7 @@ from xentbench.selection import AXES, Selection
 
 ROOT = Path(__file__).parents[1]
 SUITES = ROOT / "suites"
+PARAMETERS = {"cell", "implementation_name"}  #: that a question is asked once for each value of
 
 
 def pytest_addoption(parser):
@@ -25,7 +26,8 @@ def pytest_addoption(parser):
     group.addoption("--seed", type=int, default=0, help="of the cases (default: 0)")
     group.addoption(
         "--implementations", action="append", metavar="SOURCE",
-        help="look for more in this directory, .py file or package.module",
+        help="look for more in this directory, .py file or package.module; --implementations=PATH, "
+        "with the sign, where the path leads out of this folder",
     )  # fmt: skip
     group.addoption(
         "--require", action="append", metavar="FRAMEWORK",
@@ -78,10 +80,12 @@ def pytest_generate_tests(metafunc):
 
 
 def pytest_collection_modifyitems(config, items):
+    items[:] = [item for item in items if not _unasked(item)]
     run = config.stash[RUN]
     run.items = [item for item in items if question(item) is not None]
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_finish(session):
     config = session.config
     run = config.stash[RUN]
@@ -148,8 +152,14 @@ def pytest_terminal_summary(terminalreporter, config):
 def question(item) -> str | None:
     """The question that this item asks; None for a test of another kind."""
     params = getattr(getattr(item, "callspec", None), "params", {})
-    ours = item.path.parent == SUITES and params.keys() & {"cell", "implementation_name"}
+    ours = item.path.parent == SUITES and params.keys() & PARAMETERS
     return item.function.__name__.removeprefix("test_") if ours else None
+
+
+def _unasked(item) -> bool:
+    """Pytest's stand-in for a question that the command line left without a cell."""
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    return any(name in params and not isinstance(params[name], str) for name in PARAMETERS)
 
 
 def cell(item) -> Cell:

@@ -17,13 +17,16 @@ from xentbench.selection import framework
 
 
 class Recorder:
-    """Writes one file; what was written is there even if the run is killed."""
+    """Writes one file, which takes the place of an earlier one when it is complete.
+
+    What a killed or interrupted run has written stays beside it, under another name.
+    """
 
     def __init__(self, path: Path, sources: tuple[str, ...], seed: int) -> None:
-        self.path, self.seed = path, seed
-        self._sources = sources
+        self.path, self.seed = path.with_name(f"unfinished-{path.name}"), seed
+        self._finished, self._sources = path, sources
         try:
-            self._writer = Writer(path)
+            self._writer = Writer(self.path)
         except OSError as error:
             raise pytest.UsageError(
                 f"cannot write {path}: {error.strerror}. `--results FILE` names another place."
@@ -68,8 +71,6 @@ class Recorder:
         self.spent[implementation.name] += seconds
 
     def command(self, question: str, cell: Cell) -> str:
-        if not cell.loss:
-            return f"--question {question} --implementation {cell.implementation}"
         return messages.command(question, cell, seed=self.seed, sources=self._sources)
 
     def end(self, *, left_out: str, stale: tuple[str, ...], interrupted: bool) -> Footer:
@@ -87,6 +88,8 @@ class Recorder:
         )
         self._writer.write(footer)
         self._writer.close()
+        if not interrupted:
+            self.path = self.path.replace(self._finished)
         return footer
 
     def _digest(self, cell: Cell) -> str:

@@ -24,6 +24,7 @@ _CATEGORIES = {
     "skipped": "skipped",
     "unsupported": "skipped",
 }
+ANSWERED = ("passed", "failed", "known failure")
 SHOWN_WHOLE = 10  #: failures whose message is printed whole; the others are in the report
 
 
@@ -81,10 +82,15 @@ class Run:
         assert self.recorder is not None
         return door(framework(implementation), self.recorder.command(question, cell))
 
-    def finish(self, *, interrupted: bool) -> int:
-        """Close the file; 1 if something is wrong that no single question shows."""
+    def finish(self, *, interrupted: bool) -> pytest.ExitCode:
+        """Close the file; what the run as a whole deserves, whatever its single questions did."""
         assert self.recorder is not None
         stale: tuple[str, ...] = ()
+        nothing = not any(r.status in ANSWERED for r in self.recorder.records)
+        if nothing and not interrupted:
+            self.complaints.append(
+                "nothing was answered: all was skipped or unsupported"
+            )
         if not self.narrowed and not interrupted:
             stale = self.known_failures.stale(self.selection.able)
             self.complaints += [f"stale known failure: {sentence}" for sentence in stale]
@@ -95,7 +101,9 @@ class Run:
             from suites import oracle
 
             oracle.trim()
-        return 1 if self.complaints else 0
+        if nothing:
+            return pytest.ExitCode.NO_TESTS_COLLECTED  # an empty run is never green
+        return pytest.ExitCode.TESTS_FAILED if self.complaints else pytest.ExitCode.OK
 
     def _silent(self):
         """Implementations that can be imported and answered nothing."""
@@ -103,7 +111,7 @@ class Run:
         answered = {
             record.implementation
             for record in self.recorder.records
-            if record.loss and record.status not in ("skipped", "unsupported")
+            if record.loss and record.status in ANSWERED
         }
         for implementation in self.selection.able:
             if implementation.name not in answered and claims.devices(implementation):

@@ -1,5 +1,6 @@
 """What is printed when all has been asked: the report of this one file, and complaints."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -23,9 +24,11 @@ def results_path(run, root: Path) -> Path:
 def text(run) -> str:
     """The terminal report of what was just recorded, then what no single question shows."""
     path = run.recorder.path
-    told = [terminal.render(_reading.read(path))]
+    told = []
+    if run.narrowed or "NOX_CURRENT_SESSION" not in os.environ:  # nox makes one report of all
+        told.append(terminal.render(_reading.read(path)))
     told += [f"ERROR {complaint}" for complaint in run.complaints]
-    told.append(f"Records: {_relative(path)}. `python -m reports --help` renders them.")
+    told.append(f"`python -m reports all {_relative(path)}` writes it at length.")
     return "\n".join(told)
 
 
