@@ -75,12 +75,12 @@ class Format:
         quantum = np.clip(quantum, None, 1023)
         scaled = np.ldexp(np.where(finite, number, 0.0), -quantum)  # below 2**precision: exact
         floor = np.floor(scaled)
-        fraction = scaled - floor
-        below = (fraction == 0) & (side < 0)
+        whole, middle = scaled == floor, floor + 0.5  # both exact, which scaled - floor is not
+        below = whole & (side < 0)
         lower = np.clip(floor, -(2.0**62), 2.0**62).astype(np.int64) - below
-        upper = lower + ((fraction != 0) | (side != 0))
+        upper = lower + (~whole | (side != 0))
         tie = np.where(side == 0, lower % 2, side > 0)
-        nearer_up = np.where(fraction == 0.5, tie, fraction > 0.5) | below
+        nearer_up = np.where(scaled == middle, tie, scaled > middle) | below
         nearest = np.where(nearer_up, upper, lower)
         down, near, up = (
             np.where(whole == 0, np.copysign(0.0, number), np.ldexp(whole * 1.0, quantum))

@@ -35,4 +35,6 @@ class Reference:
 
     @cached_property
     def ulp(self) -> np.ndarray:
-        return self.format.ulp(self.high)
+        # Just below a power of two, seen from zero, the spacing is the finer one.
+        below = (self.high == self.nearest) & (self.high * self.side < 0)
+        return self.format.ulp(np.where(below, np.nextafter(self.high, 0.0), self.high))

@@ -79,8 +79,8 @@ def end_of(*terms: np.ndarray, open_towards: np.ndarray) -> End:
 
     Four passes of error-free sums leave the terms in non-overlapping order, so that the sign of
     what the first leaves out is that of the next that is not 0. Where nothing is left out, the
-    end is open in the direction *open_towards*. A tie that only the third term breaks is given
-    up: there the first would not be the nearest float64.
+    end is open in the direction *open_towards*. Either may break a tie, which went to the even
+    neighbour, in favour of the other one.
     """
     parts = list(np.broadcast_arrays(*terms))
     for _ in range(4):
@@ -88,8 +88,10 @@ def end_of(*terms: np.ndarray, open_towards: np.ndarray) -> End:
             parts[i - 1], parts[i] = two_sum(parts[i - 1], parts[i])
     number, error, *more = parts
     rest = sum(more, np.zeros_like(number))
-    side = np.sign(np.where(error != 0, error, np.where(rest != 0, rest, open_towards)))
-    gap = np.nextafter(number, np.copysign(np.inf, error)) - number
-    broken_tie = (2 * error == gap) & (rest != 0)
-    number = np.where(broken_tie, np.nan, number)
+    beyond = np.sign(np.where(rest != 0, rest, open_towards))
+    side = np.sign(error)
+    neighbour = np.nextafter(number, np.copysign(np.inf, error))
+    other = (2 * error == neighbour - number) & (beyond == side)
+    number = np.where(other, neighbour, number)
+    side = np.where(other, -side, np.where(error != 0, side, beyond))
     return number, np.nan_to_num(side).astype(np.int8)

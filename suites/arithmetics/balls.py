@@ -11,6 +11,7 @@ from suites.arithmetics import Bounds
 
 _VANISHING = 10**4  # exp of a wider gap is enclosed in (0, 2**-14000]: its exponent may not fit
 _VANISHED = arb(1, 1) * arb(2) ** -14001
+_INFINITESIMAL = fmpq(1, 2**4000)  # beside the exact part of a formula, a multiple of 2**-1126 / k
 
 
 class Balls:
@@ -111,7 +112,7 @@ def _enclosed(exact, magnitude, sign, scale):
     least, most = _ends(magnitude)
     factor = _rational(scale)
     inward = 1 if least == 0 < most else 0  # the magnitude is positive: an end at 0 is open
-    turned = int(sign) * (1 if factor >= 0 else -1)
+    turned = int(sign) * ((factor > 0) - (factor < 0))
     near = factor * (exact + int(sign) * least), inward * turned
     far = factor * (exact + int(sign) * most), 0
     lower, upper = (near, far) if turned > 0 else (far, near)
@@ -142,8 +143,9 @@ def _nearest(number):
 
 
 def _end(point, open_towards):
-    number = _nearest(point)
+    aside = point + open_towards * _INFINITESIMAL  # an open end breaks the tie that it is
+    number = _nearest(aside)
     if np.isinf(number):
         return number, -1 if number > 0 else 1
-    rest = point - _rational(number)
-    return number, (1 if rest > 0 else -1) if rest != 0 else open_towards
+    rest = aside - _rational(number)
+    return number, (rest > 0) - (rest < 0)

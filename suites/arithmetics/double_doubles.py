@@ -11,6 +11,7 @@ from suites.arithmetics import Bounds, double_double, end_of, is_power_of_two, s
 PRECISION = 53  #: bits of the widest format that this tier is asked about
 
 _RELATIVE, _ABSOLUTE = 2.0**-85, 2.0**-1050
+_SMALLEST = 2.0**-1074  #: what is positive is never less, so that it is not taken for 0
 _VANISHING = -800.0  # even 2**20 such exponentials, scaled by 2**50, are below half of 2**-1074
 
 
@@ -23,7 +24,8 @@ class DoubleDoubles:
     @classmethod
     def gaps(cls, logits, top):
         high, low = two_sum(logits, -np.take_along_axis(logits, top[:, None], 1))
-        return cls(high, np.where(np.isneginf(logits), 0.0, low), np.zeros(high.shape, bool))
+        high = np.where(np.isneginf(logits), high, high.clip(np.finfo(float).min))
+        return cls(high, np.nan_to_num(low), np.zeros(high.shape, bool))
 
     @staticmethod
     def difference(a, b):
@@ -39,6 +41,7 @@ class DoubleDoubles:
         far = self.high < _VANISHING
         high, low = double_double.exp((np.where(far, 0.0, self.high), np.where(far, 0.0, self.low)))
         none = np.isneginf(self.high)
+        high = high.clip(_SMALLEST)
         return DoubleDoubles(np.where(far, 0.0, high), np.where(far, 0.0, low), far & ~none)
 
     def log1p(self):
@@ -57,7 +60,9 @@ class DoubleDoubles:
             divisor = double_double.add((other.high, other.low), divisor)
         if self.high.ndim == 2:
             divisor = divisor[0][:, None], divisor[1][:, None]
-        return DoubleDoubles(*double_double.divide((self.high, self.low), divisor), self.vanishing)
+        high, low = double_double.divide((self.high, self.low), divisor)
+        high = np.where(self.high > 0, high.clip(_SMALLEST), high)
+        return DoubleDoubles(high, low, self.vanishing)
 
     def placed(self, mask, other):
         words = zip(vars(self).values(), vars(other).values(), strict=True)
@@ -67,7 +72,8 @@ class DoubleDoubles:
     def bounds(exact, rest, scale):
         exact = scaled_exactly(exact, scale)
         high, low = double_double.multiply((rest.high, rest.low), (scale, np.zeros_like(scale)))
-        radius = np.abs(high) * _RELATIVE + _ABSOLUTE * (high != 0)
+        absolute = _ABSOLUTE * np.ceil(np.abs(scale))
+        radius = np.abs(high) * _RELATIVE + absolute * (rest.high != 0)
         sign = np.where(np.signbit(rest.high), -1, 1) * np.sign(scale)
         sticky = rest.vanishing * sign
         return Bounds(

@@ -12,8 +12,8 @@ from suites.arithmetics import Bounds, end_of, is_power_of_two, scaled_exactly, 
 
 PRECISION = 24  #: bits of the widest format that this tier is asked about
 
-_LIBRARY = 4 * 2.0**-53  # 2 ulp of the function and the rounding of the widening itself
-_TINY = 2.0**-1073  # the same for subnormal numbers
+_LIBRARY = 6 * 2.0**-53  # 2 ulp of the function and the rounding of the widening itself
+_TINY = 2.0**-1072  # the same for subnormal numbers
 _UP, _DOWN = np.inf, -np.inf
 
 
@@ -86,8 +86,9 @@ class Intervals:
         exact = scaled_exactly(exact, scale)
         ends = [rest.lower * scale, rest.upper * scale]
         lower, upper = np.minimum(*ends), np.maximum(*ends)
-        lower = np.where(lower == 0, 0.0, np.nextafter(lower, _DOWN))
-        upper = np.where(upper == 0, 0.0, np.nextafter(upper, _UP))
+        sign = np.sign(rest.lower + rest.upper) * np.sign(scale)  # a product may underflow
+        lower = np.where((lower == 0) & (sign >= 0), 0.0, np.nextafter(lower, _DOWN))
+        upper = np.where((upper == 0) & (sign <= 0), 0.0, np.nextafter(upper, _UP))
         middle = lower + (upper - lower) / 2
         high, low = two_sum(exact[0], exact[1] + middle)
         return Bounds(
