@@ -129,8 +129,6 @@ def _write(ruling: Ruling, where: np.ndarray, accepted: Accepted) -> None:
 
 
 def _scale(ruling: Ruling, scale: np.ndarray) -> None:
-    """0 times what is NaN or infinite on the way may be NaN, and 0 times NaN may be dropped."""
-    vanished = ruling.outside & (scale == 0)
-    ruling.free[vanished & np.isnan(ruling.canonical)] = True
-    ruling.nan_accepted[vanished] = True
+    """0 times NaN may be NaN, or be dropped."""
+    ruling.canonical[(scale == 0) & np.isnan(ruling.canonical)] = 0.0
     np.multiply(ruling.canonical, scale, out=ruling.canonical, where=ruling.outside)
