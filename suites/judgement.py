@@ -62,7 +62,7 @@ def judge(computed: np.ndarray, reference: Reference) -> Judgement:
         excess=_largest(found.excess[judged]),
         condition_ratio=_largest(found.over_condition[judged]),
         absolute_ratio=_largest(found.over_one[judged]),
-        normwise=_normwise(computed, reference, ~outside),
+        normwise=_normwise(found, reference, ~outside),
         bias=float(np.mean(found.signed[judged])) if judged.any() else 0.0,
         worst=tuple(int(i) for i in at),
         computed=float(computed[at]),
@@ -80,11 +80,11 @@ def _largest(values):
     return float(values.max())  # NaN if any is
 
 
-def _normwise(computed, reference, inside):
+def _normwise(found, reference, inside):
     with np.errstate(all="ignore"):
-        error = np.abs((computed - reference.high) - reference.low)[inside].sum()
+        error = (found.absolute * reference.ulp)[inside].sum()
         norm = np.abs(reference.high)[inside].sum() * reference.format.unit_roundoff
-        return float(error / norm) if norm else 0.0
+        return float(np.divide(error, norm)) if error else 0.0
 
 
 def _quantiles(error):

@@ -29,6 +29,15 @@ class Verdict(StrEnum):
         ladder = list(Verdict)
         return ladder.index(self) < ladder.index(Verdict(other))
 
+    def __gt__(self, other: str) -> bool:
+        return Verdict(other) < self
+
+    def __le__(self, other: str) -> bool:
+        return not self > other
+
+    def __ge__(self, other: str) -> bool:
+        return not self < other
+
 
 LADDER = tuple(Verdict)
 EXCEPTIONAL = len(LADDER) - 1
