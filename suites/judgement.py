@@ -63,7 +63,7 @@ def judge(computed: np.ndarray, reference: Reference) -> Judgement:
         condition_ratio=_largest(found.over_condition[judged]),
         absolute_ratio=_largest(found.over_one[judged]),
         normwise=_normwise(found, reference, ~outside),
-        bias=float(np.mean(found.signed[judged])) if judged.any() else 0.0,
+        bias=_mean(found.signed[judged]),
         worst=tuple(int(i) for i in at),
         computed=float(computed[at]),
         exact=(float(exact[0]), float(exact[1])),
@@ -72,6 +72,11 @@ def judge(computed: np.ndarray, reference: Reference) -> Judgement:
         shares=_shares(ladder[judged]),
         counts=_counts(computed, reference, ladder, idle),
     )
+
+
+def _mean(values):
+    with np.errstate(invalid="ignore"):
+        return float(values.mean()) if values.size else 0.0
 
 
 def _largest(values):

@@ -43,11 +43,7 @@ def values(loss: Loss, case: Case) -> Reference:
     ruling = nonfinite.rule(loss.module.NONFINITE, case.logits, case.targets, None)
     inside = ~ruling.outside
     one = np.ones(len(case.targets))
-    condition = np.zeros(len(case.targets))
-    decided = _decided(loss, "value", case, inside, one)
-    logits, targets = case.logits[inside], case.targets[inside]
-    slopes = _evaluate(loss, "gradient", intervals.Intervals, logits, targets, one[inside]).high
-    condition[inside] = (_gaps(logits) * np.abs(slopes)).sum(-1)  # float64 is enough for this
+    *decided, condition = _decided(loss, "value", case, inside, one)
     return _reference(case, True, decided, condition, np.ones(len(one), bool), ruling)
 
 
@@ -57,23 +53,9 @@ def gradients(loss: Loss, case: Case, *, scaled: bool) -> Reference:
     scale = case.upstream if scaled else np.ones(len(case.targets))
     ruling = nonfinite.rule(loss.module.NONFINITE, case.logits, case.targets, scale)
     inside = np.logical_not(ruling.outside.any(-1))
-    decided = _decided(loss, "gradient", case, inside, scale)
-    condition = np.zeros(case.logits.shape)
-    gaps = _gaps(case.logits[inside])
-    with np.errstate(divide="ignore"):
-        exps = np.where(np.isneginf(case.logits[inside]), 0.0, np.exp(-gaps))
-    probs = exps / exps.sum(-1, keepdims=True)
-    steepness = loss.module.gradient_condition(probs, gaps)
-    condition[inside] = steepness * np.abs(scale[inside, None])
+    *decided, condition = _decided(loss, "gradient", case, inside, scale)
     own = np.arange(case.logits.shape[1]) == case.targets[:, None]
     return _reference(case, False, decided, condition, own, ruling)
-
-
-def _gaps(logits: np.ndarray) -> np.ndarray:
-    """How far each logit lies below the largest of its row; 0 for the classes at -inf."""
-    with np.errstate(over="ignore"):
-        gaps = logits.max(-1, keepdims=True) - logits if logits.size else logits
-    return np.where(np.isfinite(gaps), gaps, 0.0)
 
 
 def _reference(case, losses, decided, condition, lenient, ruling) -> Reference:
@@ -85,9 +67,9 @@ def _reference(case, losses, decided, condition, lenient, ruling) -> Reference:
 
 
 def _decided(loss: Loss, quantity: str, case: Case, inside: np.ndarray, scale: np.ndarray):
-    """As `decide`, over the rows that are *inside* the formula; zeros elsewhere."""
+    """As `decide`, over the rows *inside* the formula, and their conditions times the answer."""
     shape = case.targets.shape if quantity == "value" else case.logits.shape
-    arrays = _undecided(shape)
+    arrays = [*_undecided(shape), np.zeros(shape)]
     if inside.any():
         asked = case.logits[inside], case.targets[inside], scale[inside]
         found = _remembered()(loss.name, quantity, case.dtype, *asked, _code(loss))
@@ -146,7 +128,23 @@ def _rounded(format: Format, bounds: Bounds):
 
 
 def _asked(name, quantity, dtype, logits, targets, scale, code):
-    return decide(Loss(name), quantity, FORMATS[dtype], logits, targets, scale)
+    loss = Loss(name)
+    found = decide(loss, quantity, FORMATS[dtype], logits, targets, scale)
+    return [*found, _steepness(loss, quantity, logits, targets, scale)]
+
+
+@np.errstate(all="ignore")
+def _steepness(loss: Loss, quantity: str, logits, targets, scale) -> np.ndarray:
+    """Sum over k of gap_k |d answer / d logit_k|: the condition times the answer, in float64."""
+    gaps = logits.max(-1, keepdims=True) - logits
+    gaps = np.where(np.isfinite(gaps), gaps, 0.0)  # of the classes at -inf, and where it overflows
+    if quantity == "value":
+        one = np.ones(len(targets))
+        slopes = _evaluate(loss, "gradient", intervals.Intervals, logits, targets, one).high
+        return np.nan_to_num(gaps * np.abs(slopes)).sum(-1)
+    exps = np.where(np.isneginf(logits), 0.0, np.exp(-gaps))
+    probs = exps / exps.sum(-1, keepdims=True)
+    return loss.module.gradient_condition(probs, gaps) * np.abs(scale[:, None])
 
 
 @cache

@@ -51,7 +51,7 @@ LADDER_REGIMES = (
     "masked_with_infinity",
 )
 LADDER_SHAPES = (
-    *("32x1", "32x2", "32x3", "16x33", "8x257", "8x1023", "4x1025", "2x32769", "2x131072"),
+    *("32x1", "32x2", "16x33", "8x1023", "4x1025", "2x32769", "2x131072"),
 )
 LADDER = {"float32": LADDER_SHAPES, "bfloat16": ("2x131072",)}
 ORDINARY = "ordinary"  #: what a question that does not care about the regime is asked in

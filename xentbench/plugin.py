@@ -47,7 +47,7 @@ def pytest_configure(config):
 
 def pytest_cmdline_main(config):
     if config.getoption("list"):
-        print(listing.axes(config.stash[RUN].selection))
+        print(listing.axes(Selection(config, listing.questions(SUITES))))
         return pytest.ExitCode.OK
     if config.getoption("plan"):
         config.option.collectonly = True
