@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from reports import _formats
+from reports import _formats, _totals
 from reports._reading import BrokenResults, Run, read
 from reports._schema import json_schema
 
@@ -25,17 +25,24 @@ class _Refused(Exception):
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit status: 0 when the report was made, whatever it tells; 2 when it could not be."""
+    """Exit status: 0 when the report was made, whatever it tells; 2 when it could not be.
+
+    1 where everything was rendered and nobody had answered some loss, which only the merged
+    results can show.
+    """
     arguments = _parser().parse_args(argv)
     try:
-        _obey(arguments.format, arguments.results, arguments.output)
+        dead_ends = _obey(arguments.format, arguments.results, arguments.output)
         sys.stdout.flush()
     except (BrokenResults, _Refused, _formats.Unavailable) as refusal:
         print(refusal, file=sys.stderr)
         return 2
     except BrokenPipeError:  # whoever read has enough; Python would complain on its way out
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+        return 0
+    for loss in dead_ends:
+        print(f"Nobody answered {loss}: ask more implementations, or drop it.", file=sys.stderr)
+    return 1 if dead_ends else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,7 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _obey(name: str, results: Sequence[Path], output: Path | None) -> None:
+def _obey(name: str, results: Sequence[Path], output: Path | None) -> tuple[str, ...]:
+    """Write what was asked for; the losses that nobody answered, if that was everything."""
     known = (*_formats.names(), *_BESIDES)
     if name not in known:
         close = difflib.get_close_matches(name, known, n=1)
@@ -68,9 +76,12 @@ def _obey(name: str, results: Sequence[Path], output: Path | None) -> None:
     if name == "schema":
         _tell(json_schema() + "\n", output)
     elif name == "all":
-        _all(_run(results), output or LATEST)
+        run = _run(results)
+        _all(run, output or LATEST)
+        return _totals.dead_ends(run)
     else:
         _tell(_formats.load(name).render(_run(results)), output)
+    return ()
 
 
 def _run(results: Sequence[Path]) -> Run:

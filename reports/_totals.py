@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from reports._numbers import count
+from reports._reading import Run
 from reports._record import STATUSES, Footer, Record
 
 
@@ -26,6 +27,14 @@ def seconds(footers: Iterable[Footer]) -> dict[str, float]:
 def left_out(footers: Iterable[Footer]) -> tuple[str, ...]:
     """The sentences on what was not asked, each once."""
     return tuple(dict.fromkeys(footer.left_out for footer in footers if footer.left_out))
+
+
+def dead_ends(run: Run) -> tuple[str, ...]:
+    """The losses that nobody answered in whole runs: questions that ask nobody anything."""
+    if any(header.narrowed for header in run.headers):
+        return ()
+    answered = {r.loss for r in run.records if r.status not in ("skipped", "unsupported")}
+    return tuple(sorted({r.loss for r in run.records if r.loss} - answered))
 
 
 def stale(footers: Iterable[Footer]) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class Selection:
                 found = [value]
             if not found:
                 close = difflib.get_close_matches(value, known, 1)
-                hint = f"; did you mean {close[0]}?" if close else ""
+                hint = f"; did you mean {close[0]}?" if close else "."
                 raise pytest.UsageError(
                     f"no {axis} is called {value!r}{hint} `pytest --list` shows them all."
                 )

@@ -9,7 +9,7 @@ import pytest
 
 from reports import _formats
 from reports.__main__ import LATEST, main
-from suites.meta.test_reports_reading import record, write
+from suites.meta.test_reports_reading import header, record, write
 
 
 @pytest.fixture
@@ -119,3 +119,16 @@ def test_a_reader_that_has_gone_is_no_error(tmp_path):
     )
     os.close(writing)
     assert (ended.returncode, ended.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize(("narrowed", "code"), [(False, 1), (True, 0)])
+def test_a_loss_that_nobody_answers_is_an_error_of_whole_runs(latest, capsys, narrowed, code):
+    """Whoever claims it may be in another file: only the merged results can tell."""
+    asked = record(loss="focal", status="unsupported", verdict="")
+    run = header(narrowed=narrowed)
+    write(latest / "results-numpy.jsonl", record(), asked, run=run)
+    assert main(["all"]) == code
+    assert ("Nobody answered focal" in capsys.readouterr().err) == bool(code)
+    answer = record(loss="focal", implementation="torch_eager", framework="torch")
+    write(latest / "results-torch.jsonl", answer)
+    assert main(["all"]) == 0
