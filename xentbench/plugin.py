@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from xentbench import claims, environment, listing, summary
+from xentbench import environment, listing, summary
 from xentbench.fixtures import *  # noqa: F403  (pytest looks for fixtures in the plugin itself)
 from xentbench.plan import Cell
 from xentbench.progress import Progress
@@ -167,6 +167,3 @@ def cell(item) -> Cell:
     if "cell" in params:
         return Cell.parse(params["cell"])
     return Cell(params["implementation_name"], "", "", "", "", "")
-
-
-__all__ = ["claims"]

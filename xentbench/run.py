@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from implementations import Implementation
 from reports._record import Footer
-from xentbench import claims, listing
+from suites import oracle
+from xentbench import claims, listing, messages
 from xentbench.plan import Cell
 from xentbench.progress import Progress
 from xentbench.recording import Recorder
@@ -43,44 +43,34 @@ class Run:
 
     def conclude(self, item, question: str, cell: Cell, error, seconds: float, report) -> None:
         """Give one question its status, record it, and make pytest's report agree."""
+        assert self.recorder is not None
+        assert self.progress is not None
         implementation = self.selection.known[cell.implementation]
         status = claims.status(error, self.selection.required, framework(implementation))
-        reason = _reason(error)
-        expected = ""
-        if cell.loss:
-            path = cell.path(question)
-            expected = self.known_failures.reason(implementation, path)
-            if status == "failed" and claims.forgivable(error):
-                self.known_failures.fail(implementation, path)
-                if expected:
-                    status, reason = "known failure", expected
-        assert self.recorder is not None
+        reason = _reason(error, status)
+        path = cell.path(question)
+        expected = self.known_failures.reason(implementation, path) if cell.loss else ""
+        if status == "failed" and cell.loss and claims.forgivable(error):
+            self.known_failures.fail(implementation, path)
+            if expected:
+                status, reason = "known failure", expected
         self.recorder.keep(
             implementation, question, cell, status,
             reason=reason, judged=item.stash.get(JUDGED, None), seconds=seconds,
         )  # fmt: skip
-        if self.progress is not None:
-            self.progress.step(status)
-        self._reconcile(report, status, reason, error, implementation, question, cell)
-
-    def _reconcile(self, report, status, reason, error, implementation, question, cell) -> None:
+        self.progress.step(status)
         report.xentbench = _CATEGORIES[status]
         report.outcome = "failed" if status == "failed" else "passed"
-        if status != "failed":
+        if status == "failed":
+            self.failures += 1
+            command = self.recorder.command(question, cell)
+            again = f"  again     {messages.door(framework(implementation), command)}"
+            if self.failures > SHOWN_WHOLE:
+                report.longrepr = reason
+            elif claims.forgivable(error) or not cell.loss:  # else the traceback tells more
+                report.longrepr = f"{error}\n{again}"
+        else:
             report.longrepr = None
-            return
-        self.failures += 1
-        if claims.forgivable(error) or error is None or not cell.loss:
-            report.longrepr = f"{error}\n  again     {self.door(implementation, question, cell)}"
-        if self.failures > SHOWN_WHOLE:
-            report.longrepr = reason
-
-    def door(self, implementation: Implementation, question: str, cell: Cell) -> str:
-        """The command that asks *cell* again."""
-        from xentbench.messages import door
-
-        assert self.recorder is not None
-        return door(framework(implementation), self.recorder.command(question, cell))
 
     def finish(self, *, interrupted: bool) -> pytest.ExitCode:
         """Close the file; what the run as a whole deserves, whatever its single questions did."""
@@ -88,9 +78,7 @@ class Run:
         stale: tuple[str, ...] = ()
         nothing = not any(r.status in ANSWERED for r in self.recorder.records)
         if nothing and not interrupted:
-            self.complaints.append(
-                "nothing was answered: all was skipped or unsupported"
-            )
+            self.complaints.append("nothing was answered: all was skipped or unsupported")
         if not self.narrowed and not interrupted:
             stale = self.known_failures.stale(self.selection.able)
             self.complaints += [f"stale known failure: {sentence}" for sentence in stale]
@@ -98,8 +86,6 @@ class Run:
         left_out = listing.left_out(self)
         self.footer = self.recorder.end(left_out=left_out, stale=stale, interrupted=interrupted)
         if not interrupted:
-            from suites import oracle
-
             oracle.trim()
         if nothing:
             return pytest.ExitCode.NO_TESTS_COLLECTED  # an empty run is never green
@@ -118,10 +104,9 @@ class Run:
                 yield f"{implementation.name} answered nothing: it has no function of any loss"
 
 
-def _reason(error: BaseException | None) -> str:
+def _reason(error: BaseException | None, status: str) -> str:
     if error is None:
         return ""
     first = str(error).partition("\n")[0]
-    if claims.forgivable(error) or isinstance(error, pytest.fail.Exception):
-        return first
-    return first if claims.status(error, (), "") != "failed" else f"{type(error).__name__}: {first}"
+    told = claims.forgivable(error) or isinstance(error, pytest.fail.Exception)
+    return first if told or status != "failed" else f"{type(error).__name__}: {first}"
