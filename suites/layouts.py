@@ -1,27 +1,56 @@
-"""Ways for the same logits to lie in memory, amid NaN that nobody may read.
+"""Ways for the same inputs to lie in memory, amid numbers that nobody may read.
 
-Each takes an array and returns a bigger one and the view of it that holds the logits; views are
-taken by indexing, which every framework has. JAX copies at once, so there they hold trivially.
+Each function takes an array and returns a bigger one and the view of it that holds the input;
+views are taken by indexing, which every framework has. JAX copies at once, so there they hold
+trivially.
 """
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+Arranged = tuple[np.ndarray, Callable[[Any], Any]]
 
-def every_other_class(array):
+
+def as_it_is(array: np.ndarray) -> Arranged:
+    return array, lambda whole: whole
+
+
+def every_other_class(array: np.ndarray) -> Arranged:
     bigger = np.full((array.shape[0], 2 * array.shape[1]), np.nan)
     bigger[:, ::2] = array
     return bigger, lambda whole: whole[:, ::2]
 
 
-def every_other_example(array):
+def every_other_example(array: np.ndarray) -> Arranged:
     """And one element off the start of the allocation, in rows that are too long by it."""
     bigger = np.full((2 * array.shape[0], array.shape[1] + 1), np.nan)
     bigger[1::2, 1:] = array
     return bigger, lambda whole: whole[1::2, 1:]
 
 
-def transposed(array):
+def transposed(array: np.ndarray) -> Arranged:
     return np.ascontiguousarray(array.T), lambda whole: whole.T
 
 
-ALL = (every_other_class, every_other_example, transposed)
+def interleaved(array: np.ndarray) -> Arranged:
+    """A vector among NaN or, if it is one of targets, among numbers of no class."""
+    poison = np.nan if array.dtype.kind == "f" else np.iinfo(array.dtype).max
+    bigger = np.full(2 * len(array), poison, array.dtype)
+    bigger[::2] = array
+    return bigger, lambda whole: whole[::2]
+
+
+@dataclass(frozen=True)
+class Layout:
+    logits: Callable[[np.ndarray], Arranged]
+    vectors: Callable[[np.ndarray], Arranged]  #: targets and upstream gradient
+
+
+CONTIGUOUS = Layout(as_it_is, as_it_is)
+OTHERS = tuple(
+    Layout(function, interleaved)
+    for function in (every_other_class, every_other_example, transposed)
+)

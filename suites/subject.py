@@ -9,18 +9,21 @@ import numpy as np
 
 from implementations import Implementation, Unavailable, Unsupported
 from suites.case import Case
+from suites.layouts import CONTIGUOUS, Layout
 from suites.losses import Loss
-
-#: Lays out an array in memory: what to hand to the framework, and which view of it to pass on.
-Layout = Callable[[np.ndarray], tuple[np.ndarray, Callable[[Any], Any]]]
-
-
-def contiguous(array: np.ndarray) -> tuple[np.ndarray, Callable[[Any], Any]]:
-    return array, lambda whole: whole
 
 
 class Crashed(Exception):
     """The implementation raised where it should have answered."""
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """What an implementation is handed, in its framework's arrays."""
+
+    logits: Any
+    targets: Any
+    upstream: Any  #: None for that of a sum
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,57 +34,83 @@ class Answer:
     dtype: str
     logits: np.ndarray
     targets: np.ndarray
+    upstream: np.ndarray | None
 
 
 @dataclass(frozen=True)
 class Subject:
+    """Every question takes these keywords: *layout* arranges the inputs in memory, *targets*
+    stands in for the case's own, *read_only* hands over arrays that cannot be written, and
+    *scaled* an upstream gradient that is not the sum's. All raise `Crashed`.
+    """
+
     implementation: Implementation
     loss: Loss
     dtype: str
     device: str
 
     def values(self, case: Case, **arranged: Any) -> np.ndarray:
-        """What the implementation says each example's loss is: see `forward`."""
+        """What the implementation says each example's loss is, (rows,)."""
         return self.forward(case, **arranged).array
 
-    def gradients(self, case: Case, *, scaled: bool, **arranged: Any) -> np.ndarray:
-        """What it says each example's gradient is: see `backward`."""
-        return self.backward(case, scaled=scaled, **arranged).array
+    def gradients(self, case: Case, **arranged: Any) -> np.ndarray:
+        """What it says each example's gradient in its logits is, (rows, classes)."""
+        return self.backward(case, **arranged).array
 
     def forward(self, case: Case, **arranged: Any) -> Answer:
-        """Ask for the losses, (rows,).
+        return self._ask(self._losses, case, arranged)
 
-        *layout* arranges the logits in memory, *targets* stands in for the case's own, and
-        *read_only* hands over arrays that cannot be written. Raises `Crashed`.
-        """
+    def backward(self, case: Case, **arranged: Any) -> Answer:
+        return self._ask(self._slopes, case, arranged)
+
+    def values_while_differentiating(self, case: Case) -> np.ndarray:
+        """The losses that come with the gradients, as in training. Raises `Unsupported`."""
+        return self._ask(lambda inputs: self._differentiated(inputs)[0], case, {}).array
+
+    def before_and_after(self, case: Case, other: Case) -> dict[str, tuple[np.ndarray, ...]]:
+        """Losses and gradients of *case*: at once, held while *other* is asked, and asked anew."""
+        to_numpy = self.implementation.framework.to_numpy
+        found: dict[str, tuple[np.ndarray, ...]] = {}
         with self._asking():
-            logits, targets = self._arrange(case, **arranged)
-            with _blamed():
-                answer = self._function()(logits, targets)
-                return self._answer(answer, logits, targets)
+            first, between = self._arrange(case, scaled=True), self._arrange(other, scaled=True)
+            for name, call in (("losses", self._losses), ("gradients", self._slopes)):
+                with _blamed():
+                    answer = call(first)
+                    at_once = to_numpy(answer)
+                    call(between)
+                    found[name] = at_once, to_numpy(answer), to_numpy(call(first))
+        return found
 
-    def backward(self, case: Case, *, scaled: bool, **arranged: Any) -> Answer:
-        """Ask for the gradients in the logits, (rows, classes), given `case.upstream` if *scaled*.
-
-        Otherwise the upstream gradient is that of the sum. The implementation's own gradient is
-        taken where it wrote one, else its framework differentiates.
-        """
+    def _ask(self, call: Callable[[Inputs], Any], case: Case, arranged: dict[str, Any]) -> Answer:
         framework = self.implementation.framework
         with self._asking():
-            logits, targets = self._arrange(case, **arranged)
-            upstream = None
-            if scaled:
-                upstream = framework.to_device(case.upstream, self.dtype, self.device)
+            inputs = self._arrange(case, **arranged)
             with _blamed():
-                try:
-                    gradient = self.implementation.function(f"{self.loss.function}_gradient")
-                except Unsupported:
-                    _, answer = framework.value_and_grad(
-                        self._function(), logits, targets, upstream=upstream
-                    )
-                else:
-                    answer = gradient(logits, targets, upstream=upstream)
-                return self._answer(answer, logits, targets)
+                answer = framework.synchronize(call(inputs))
+                return Answer(
+                    framework.to_numpy(answer),
+                    framework.dtype_name(answer),
+                    framework.to_numpy(inputs.logits),
+                    framework.to_numpy(inputs.targets),
+                    None if inputs.upstream is None else framework.to_numpy(inputs.upstream),
+                )
+
+    def _losses(self, inputs: Inputs) -> Any:
+        return self._function()(inputs.logits, inputs.targets)
+
+    def _slopes(self, inputs: Inputs) -> Any:
+        """The implementation's own gradient where it wrote one, else its framework's."""
+        try:
+            gradient = self.implementation.function(f"{self.loss.function}_gradient")
+        except Unsupported:
+            return self._differentiated(inputs)[1]
+        return gradient(inputs.logits, inputs.targets, upstream=inputs.upstream)
+
+    def _differentiated(self, inputs: Inputs) -> tuple[Any, Any]:
+        differentiate = self.implementation.framework.value_and_grad
+        return differentiate(
+            self._function(), inputs.logits, inputs.targets, upstream=inputs.upstream
+        )
 
     def _function(self) -> Callable[..., Any]:
         return self.implementation.function(self.loss.function)
@@ -89,23 +118,29 @@ class Subject:
     def _asking(self):
         return self.implementation.framework.asking(self.dtype, self.loss.name)
 
-    def _arrange(self, case: Case, *, layout: Layout = contiguous, targets=None, read_only=False):
+    def _arrange(
+        self,
+        case: Case,
+        *,
+        layout: Layout = CONTIGUOUS,
+        targets: np.ndarray | None = None,
+        scaled: bool = False,
+        read_only: bool = False,
+    ) -> Inputs:
         framework = self.implementation.framework
         if self.device not in framework.devices():
             raise Unavailable(f"{self.implementation.framework_name} finds no {self.device} here")
-        array, view = layout(case.logits)
-        logits = view(framework.to_device(array, self.dtype, self.device))
-        targets = case.targets if targets is None else targets
-        targets = framework.to_device(targets, None, self.device)
-        if read_only:
-            return framework.read_only(logits), framework.read_only(targets)
-        return logits, targets
 
-    def _answer(self, answer, logits, targets) -> Answer:
-        framework = self.implementation.framework
-        array = framework.to_numpy(framework.synchronize(answer))
-        inputs = framework.to_numpy(logits), framework.to_numpy(targets)
-        return Answer(array, framework.dtype_name(answer), *inputs)
+        def arranged(lay, array, dtype):
+            bigger, view = lay(array)
+            found = view(framework.to_device(bigger, dtype, self.device))
+            return framework.read_only(found) if read_only else found
+
+        return Inputs(
+            arranged(layout.logits, case.logits, self.dtype),
+            arranged(layout.vectors, case.targets if targets is None else targets, None),
+            arranged(layout.vectors, case.upstream, self.dtype) if scaled else None,
+        )
 
 
 @contextmanager

@@ -34,34 +34,36 @@ def test_importable(implementation_name, implementation):
 
 
 def test_untouched(subject, case):
-    """The inputs are bit-identical afterwards, and so is what a second call makes of them."""
+    """The inputs are bit-identical afterwards."""
     if subject.implementation.mutates_inputs:
         raise Unsupported(f"{subject.implementation.name} declares that it overwrites its inputs")
     for answer in (subject.forward(case), subject.backward(case, scaled=True)):
-        for name in ("logits", "targets"):
+        for name in ("logits", "targets", "upstream"):
             before, after = getattr(case, name), getattr(answer, name)
-            if before.tobytes() != after.astype(before.dtype).tobytes():
+            if after is not None and before.tobytes() != after.astype(before.dtype).tobytes():
                 row = int(np.argwhere(before != after)[0][0]) if (before != after).any() else 0
                 raise WrongAnswer(f"the {name} were overwritten, first in row {row}")
 
 
+def test_a_second_time(subject, case):
+    """Another question changes neither the answer that is held nor the next one."""
+    other = of(case.logits[::-1] / 2, case.targets[::-1], case.dtype, case.regime)
+    for name, (at_once, *later) in subject.before_and_after(case, other).items():
+        for found, when in zip(later, ("after another call", "asked again"), strict=True):
+            if found.tobytes() != at_once.tobytes():
+                row = int(np.argwhere(found != at_once)[0][0]) if (found != at_once).any() else 0
+                raise WrongAnswer(f"the {name} are others {when}, first in row {row}")
+
+
 def test_read_only(subject, case, judge):
     """Arrays that cannot be written are good enough to read."""
-    judge(subject.values(case, read_only=True), oracle.values(subject.loss, case))
-    judge(
-        subject.gradients(case, scaled=True, read_only=True),
-        oracle.gradients(subject.loss, case, scaled=True),
-    )
+    _judge_both(subject, case, judge, read_only=True)
 
 
 def test_layouts(subject, case, judge):
-    """Strided, transposed or misaligned logits, amid NaN, are the same logits."""
-    for layout in layouts.ALL:
-        judge(subject.values(case, layout=layout), oracle.values(subject.loss, case))
-        judge(
-            subject.gradients(case, scaled=True, layout=layout),
-            oracle.gradients(subject.loss, case, scaled=True),
-        )
+    """Strided, transposed or misaligned inputs, amid what nobody may read, are the same inputs."""
+    for layout in layouts.OTHERS:
+        _judge_both(subject, case, judge, layout=layout)
 
 
 @pytest.mark.axes(dtype=list(FORMATS))
@@ -95,32 +97,46 @@ def test_target_dtypes(subject, case):
 
 
 def test_targets_out_of_range(subject, case):
-    """A target that is no class gives an error or NaN, never a plausible number."""
-    classes = case.logits.shape[1]
-    for wrong in (-1, -classes, classes, classes + 1):
-        targets = case.targets.copy()
-        targets[1] = wrong
-        try:
-            found = subject.values(case, targets=targets)[1]
-        except Crashed:
-            continue
-        if not np.isnan(found):
-            raise WrongAnswer(f"target {wrong} of {classes} classes has the loss {found:.9g}")
+    """A target that is no class gives an error or NaN, never a plausible number or neighbour."""
+    classes, row = case.logits.shape[1], 1
+    others = np.delete(np.arange(len(case.targets)), row)
+    for ask, told in ((subject.values, "loss"), (subject.gradients, "gradient")):
+        honest = ask(case)[others]
+        for wrong in (-1, -classes, classes, classes + 1):
+            targets = case.targets.copy()
+            targets[row] = wrong
+            try:
+                found = ask(case, targets=targets)
+            except Crashed:
+                continue
+            if told == "loss" and not np.isnan(found[row]):
+                raise WrongAnswer(
+                    f"target {wrong} of {classes} classes has the loss {found[row]:.9g}"
+                )
+            if found[others].tobytes() != honest.tobytes():
+                raise WrongAnswer(f"target {wrong} of {classes} classes changes another's {told}")
 
 
 def test_empty_batch(subject, case):
     """No examples have no losses and no gradients, and that is no error."""
     empty = of(case.logits[:0], case.targets[:0], case.dtype, case.regime)
-    shapes = subject.values(empty).shape, subject.gradients(empty, scaled=True).shape
-    if shapes != ((0,), (0, case.logits.shape[1])):
-        raise WrongAnswer(f"an empty batch has answers of shape {shapes}")
+    for answer, shape in (
+        (subject.forward(empty), (0,)),
+        (subject.backward(empty, scaled=True), (0, case.logits.shape[1])),
+    ):
+        if (answer.array.shape, answer.dtype) != (shape, case.dtype):
+            raise WrongAnswer(f"an empty batch has {answer.dtype} of shape {answer.array.shape}")
 
 
-@pytest.mark.axes(shape=["32x1"])
+@pytest.mark.axes(shape=["33x1"])
 def test_single_class(subject, case, judge):
     """With one class there is nothing to lose: +0, and a gradient of 0."""
-    judge(subject.values(case), oracle.values(subject.loss, case))
+    _judge_both(subject, case, judge)
+
+
+def _judge_both(subject, case, judge, **arranged):
+    judge(subject.values(case, **arranged), oracle.values(subject.loss, case))
     judge(
-        subject.gradients(case, scaled=True),
+        subject.gradients(case, scaled=True, **arranged),
         oracle.gradients(subject.loss, case, scaled=True),
     )

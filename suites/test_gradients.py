@@ -19,12 +19,20 @@ def test_gradient(subject, case, judge):
 def test_gradient_of_sum(subject, case, judge):
     """With the upstream gradient of `loss.sum()`, whose strides are 0."""
     judge(
-        subject.gradients(case, scaled=False),
+        subject.gradients(case),
         oracle.gradients(subject.loss, case, scaled=False),
     )
+
+
+@pytest.mark.axes(
+    regime=["assorted", "ordinary", "masked_with_infinity"], dtype=["float32", "bfloat16"]
+)
+def test_value_while_differentiating(subject, case, judge):
+    """The losses that come with the gradients, which are all that a training run ever sees."""
+    judge(subject.values_while_differentiating(case), oracle.values(subject.loss, case))
 
 
 @pytest.mark.axes(regime=["assorted"], dtype=["float32", "bfloat16"])
 def test_panel(subject, case, keep_panel):
     """A few of the same gradients, kept whole, so that any two implementations can be compared."""
-    keep_panel(subject.gradients(case, scaled=False)[:16])
+    keep_panel(subject.gradients(case)[:16])

@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from math import isfinite
+from math import inf
 from typing import Any
 
 from suites.case import Case
@@ -65,7 +65,7 @@ def wrong(question: str, cell: Cell, judgement: Judgement, promise: str, place: 
     ]
     if len(logits) > 12:
         logits = [*logits[:12], f"... {len(logits) - 12} more"]
-    off = f" by {judgement.error:.3g} ulp" if isfinite(judgement.error) else ""
+    off = f" by {judgement.error:.3g} ulp" if 0 < judgement.error < inf else ""
     return "\n".join(
         (
             f"{question} of {cell.implementation} is {verdict}{off}; it promises: {promise}",

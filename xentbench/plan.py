@@ -50,7 +50,7 @@ LADDER_REGIMES = (
     "large_offset",
     "masked_with_infinity",
 )
-LADDER_SHAPES = (*("32x1", "32x2", "16x33", "8x1023", "4x1025", "2x32769", "2x131072"),)
+LADDER_SHAPES = ("33x1", "4099x3", "15x33", "8x1023", "5x1025", "2x32769", "2x131072")
 LADDER = {"float32": LADDER_SHAPES, "bfloat16": ("2x131072",)}
 ORDINARY = "ordinary"  #: what a question that does not care about the regime is asked in
 

@@ -59,6 +59,11 @@ def _options(axis, values):
 RUNS = {
     "promises": ["suites/test_contract.py", "suites/test_gradients.py", "-k", "not test_gradient["],
     "everywhere": [*QUESTIONS, *_options("regime", EVERYWHERE)],
+    "shapes": [
+        *QUESTIONS,
+        *("--regime", "ordinary", "--dtype", "float32"),
+        *_options("shape", ("15x33", "4099x3")),
+    ],
     "provoked": [
         *QUESTIONS,
         *_options("regime", PROVOCATIONS),
