@@ -4,7 +4,6 @@
 """The doors: `nox` asks every question and reports, `nox -l` lists what else there is."""
 
 import shutil
-from pathlib import Path
 
 import nox
 
@@ -14,7 +13,6 @@ nox.options.reuse_existing_virtualenvs = True
 nox.options.error_on_missing_interpreters = True
 
 FRAMEWORKS = ("numpy", "torch", "jax")
-LATEST = Path("reports", "latest")
 PROJECT = nox.project.load_toml("pyproject.toml")
 
 
@@ -31,11 +29,11 @@ def bench(session, framework):
     """Ask the implementations of one framework: `nox -s "bench(torch)" -- --regime ordinary`.
 
     Arguments after -- are pytest's: `-- --help` explains them under "xentbench", `-- --list`
-    shows the values of each axis. The report is made afterwards, red or green.
+    shows the values of each axis. What they narrow is told at once and kept apart; else the
+    report is made of the results of all frameworks, red or green.
     """
-    kind = "narrowed" if session.posargs else "results"
-    if not {"--list", "--plan", "--help", "-h"} & set(session.posargs):
-        session.notify("report", [str(LATEST / f"{kind}-*.jsonl")])
+    if set(session.posargs) <= {"--full"}:
+        session.notify("report")
     install(session, framework)
     session.run("python", "-m", "pytest", f"--framework={framework}", *session.posargs)
 
@@ -44,10 +42,7 @@ def bench(session, framework):
 def report(session):
     """Render the last results: `nox -s report -- markdown`; by default everything, and a table."""
     install(session, "report", base=False)
-    patterns = [argument for argument in session.posargs if argument.endswith(".jsonl")]
-    paths = [str(path) for pattern in patterns for path in sorted(Path().glob(pattern))]
-    formats = [argument for argument in session.posargs if argument not in patterns] or ["all"]
-    session.run("python", "-m", "reports", *formats, *paths)
+    session.run("python", "-m", "reports", *(session.posargs or ["all"]))
 
 
 @nox.session(default=False)

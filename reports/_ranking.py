@@ -38,7 +38,7 @@ class Break:
 
 
 def standings(records: Iterable[Record]) -> tuple[Standing, ...]:
-    """The right ones by rank, then the wrong ones in the same order, then those not asked."""
+    """The right ones by rank, the wrong ones by the share that they passed, those not asked."""
     groups: dict[str, list[Record]] = {}
     for record in records:
         groups.setdefault(record.implementation, []).append(record)
@@ -105,7 +105,7 @@ def _key(records: Iterable[Record]) -> tuple[int, tuple[Fraction, ...]]:
     """Whether it is right, then the share of its cells at each rung, the worst rung first.
 
     The first share that is not zero is that of the worst verdict, so the worst verdict decides
-    before any share does.
+    before any share does. Among those that are not right the share that failed comes before.
     """
     asked = [record for record in records if record.status in ASKED]
     rungs = Counter(height for height in map(rung, asked) if height is not None)
@@ -115,8 +115,10 @@ def _key(records: Iterable[Record]) -> tuple[int, tuple[Fraction, ...]]:
     )
     if not asked:
         return _NOT_ASKED, shares
-    wrong = any(record.status != "passed" or _wrong(record) for record in asked)
-    return (_NOT_RIGHT if wrong or not judged else _RIGHT), shares
+    if judged and all(record.status == "passed" and not _wrong(record) for record in asked):
+        return _RIGHT, shares
+    failed = sum(record.status != "passed" for record in asked)
+    return _NOT_RIGHT, (Fraction(failed, len(asked)), *shares)
 
 
 def _wrong(record: Record) -> bool:

@@ -11,7 +11,9 @@ from reports._verdicts import QUANTITIES, dtypes
 CAPTION = (
     "Errors are the largest known, in ulp of the exact value: maxima over sampled rows, so lower "
     "bounds. Ranked by the worst verdict of all cells, then by the share of cells at each rung. "
-    "No rank: something failed (!) or is a known failure (~), or nothing was asked."
+    "No rank: something failed (!) or is a known failure (~), or nothing was asked; these stand by "
+    "the share that they passed. First breaks in: of the regimes in which it is wrong, the one in "
+    "which the fewest others are."
 )
 
 

@@ -75,12 +75,11 @@ class Format:
         exponent = exponent - ((np.abs(mantissa) == 0.5) & (mantissa * side < 0)) - 1
         exponent = np.where(mantissa == 0, self.min_exponent, exponent)
         quantum = np.maximum(exponent, self.min_exponent) - self.precision + 1
-        quantum = np.clip(quantum, None, 1023)
         scaled = np.ldexp(np.where(finite, number, 0.0), -quantum)  # below 2**precision: exact
         floor = np.floor(scaled)
         whole, middle = scaled == floor, floor + 0.5  # both exact, which scaled - floor is not
         below = whole & (side < 0)
-        lower = np.clip(floor, -(2.0**62), 2.0**62).astype(np.int64) - below
+        lower = floor.astype(np.int64) - below
         upper = lower + (~whole | (side != 0))
         tie = np.where(side == 0, lower % 2, side > 0)
         nearer_up = np.where(scaled == middle, tie, scaled > middle) | below
@@ -91,8 +90,6 @@ class Format:
         )
         down, near, up = (np.where(finite, end, number) for end in (down, near, up))
         inf = np.inf
-        down = np.where(np.isposinf(number) & (side < 0), self.max, down)
-        up = np.where(np.isneginf(number) & (side > 0), -self.max, up)
         down = np.where(down > self.max, self.max, np.where(down < -self.max, -inf, down))
         up = np.where(up < -self.max, -self.max, np.where(up > self.max, inf, up))
         near = np.where(np.abs(near) > self.max, np.copysign(inf, near), near)

@@ -67,7 +67,8 @@ def errors(computed: np.ndarray, reference: Reference) -> Errors:
     error = np.abs(signed)
     excess = np.maximum(0.0, error - 0.5)
     magnitude = np.abs(reference.high)
-    absolute = excess * reference.ulp / reference.format.unit_roundoff
+    beyond = np.minimum(excess * reference.ulp, np.abs(difference))  # in tiny ulp, an inf
+    absolute = beyond / reference.format.unit_roundoff
     over_condition = absolute / ((1 + reference.condition) * magnitude)
     over_one = absolute / np.maximum(1.0, magnitude)
     ratios = (np.where(excess == 0, 0.0, ratio) for ratio in (over_condition, over_one))

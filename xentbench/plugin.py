@@ -33,7 +33,12 @@ def pytest_addoption(parser):
         "--require", action="append", metavar="FRAMEWORK",
         help="not installed is a failure for this framework",
     )  # fmt: skip
-    group.addoption("--results", type=Path, metavar="FILE", help="write the records here")
+    group.addoption(
+        "--results",
+        type=Path,
+        metavar="FILE",
+        help="write the records here (--results=FILE outside of this folder)",
+    )
     group.addoption("--list", action="store_true", help="the values of each axis, and exit")
     group.addoption("--plan", action="store_true", help="the cells that would be asked, and exit")
 

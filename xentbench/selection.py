@@ -50,6 +50,10 @@ class Selection:
             "device": ["cpu", "cuda"],
         }
         self.named = {axis: self._checked(axis, config.getoption(axis)) for axis in AXES}
+        if not self.asked:
+            raise pytest.UsageError(
+                "no implementation is left: --framework and --implementation exclude each other"
+            )
         self.required = self._checked("framework", config.getoption("require")) or ()
         self.choice = plan.Choice(
             question=self.named["question"],

@@ -9,7 +9,8 @@ negative unless negated, with one vocabulary:
     holds_inverse(b)       says that it can be held
     x.exp() x.log1p() -x   elementwise
     x.total(kept)          the sum of each row over the classes of a mask
-    x.over(k, s)           x / (k + s), both one number a row; k is whole, s is 0 by default
+    x.over(k, s)           x / (k + s), both one number a row; k is whole, s is 0 by default, and
+                           x not negative: signs come last
     x.placed(mask, y)      x with y[row] at the classes of a mask
     bounds(exact, rest, scale)   the enclosure of scale * (exact + rest)
 

@@ -50,7 +50,7 @@ def total(a: Pair) -> Pair:
 
 
 def exp(a: Pair) -> Pair:
-    """For -800 <= a <= 0: relative error below 2**-98 where nothing underflows."""
+    """For -800 <= a <= 0: relative error below 2**-95 where nothing underflows."""
     zero = np.zeros_like(a[0])
     twos = np.rint(a[0] / _LN2[0])
     shift = multiply((twos, zero), (zero + _LN2[0], zero + _LN2[1]))

@@ -7,7 +7,8 @@ description. It says
     value(a, logits, targets)       the loss of each example, and
     gradient(a, logits, targets)    its gradient, both in the arithmetic `a` that it is handed,
                                     as a pair (exact, rest): see `suites.arithmetics`
-    gradient_condition(probs, gaps)  sum over k of gap_k |d gradient_j / d logit_k|
+    gradient_condition(probs, gaps)  sum over k of gap_k |d gradient_j / d logit_k|, given the
+                                    softmax of the logits and how far each lies below the largest
     NONFINITE              the rows of infinities and NaN, which have no formula
 
 where logits are (rows, classes) and targets (rows,).
