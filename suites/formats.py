@@ -77,10 +77,10 @@ class Format:
         quantum = np.maximum(exponent, self.min_exponent) - self.precision + 1
         scaled = np.ldexp(np.where(finite, number, 0.0), -quantum)  # below 2**precision: exact
         floor = np.floor(scaled)
-        whole, middle = scaled == floor, floor + 0.5  # both exact, which scaled - floor is not
-        below = whole & (side < 0)
+        exact, middle = scaled == floor, floor + 0.5  # without error, unlike scaled - floor
+        below = exact & (side < 0)
         lower = floor.astype(np.int64) - below
-        upper = lower + (~whole | (side != 0))
+        upper = lower + (~exact | (side != 0))
         tie = np.where(side == 0, lower % 2, side > 0)
         nearer_up = np.where(scaled == middle, tie, scaled > middle) | below
         nearest = np.where(nearer_up, upper, lower)

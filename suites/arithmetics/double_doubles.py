@@ -6,7 +6,14 @@ A-priori relative error 2**-85 (observed: 2**-91 for the loss, 2**-102 for expon
 
 import numpy as np
 
-from suites.arithmetics import Bounds, double_double, end_of, is_power_of_two, scaled_exactly, two_sum
+from suites.arithmetics import (
+    Bounds,
+    double_double,
+    end_of,
+    is_power_of_two,
+    scaled_exactly,
+    two_sum,
+)
 
 PRECISION = 53  #: bits of the widest format that this tier is asked about
 
