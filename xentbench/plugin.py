@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from xentbench import environment, listing, summary
+from xentbench import environment, listing, options, summary
 from xentbench.fixtures import *  # noqa: F403  (pytest looks for fixtures in the plugin itself)
 from xentbench.plan import Cell
 from xentbench.progress import Progress
 from xentbench.recording import Recorder
 from xentbench.run import RUN, Run
-from xentbench.selection import AXES, Selection
+from xentbench.selection import Selection
 
 ROOT = Path(__file__).parents[1]
 SUITES = ROOT / "suites"
@@ -19,28 +19,7 @@ PARAMETERS = {"cell", "implementation_name"}  #: that a question is asked once f
 
 
 def pytest_addoption(parser):
-    group = parser.getgroup("xentbench", "what is asked, and of whom")
-    for axis, what in AXES.items():
-        group.addoption(f"--{axis}", action="append", metavar=axis.upper(), help=what)
-    group.addoption("--full", action="store_true", help="every regime in every dtype and shape")
-    group.addoption("--seed", type=int, default=0, help="of the cases (default: 0)")
-    group.addoption(
-        "--implementations", action="append", metavar="SOURCE",
-        help="look for more in this directory, .py file or package.module; --implementations=PATH, "
-        "with the sign, where the path leads out of this folder",
-    )  # fmt: skip
-    group.addoption(
-        "--require", action="append", metavar="FRAMEWORK",
-        help="not installed is a failure for this framework",
-    )  # fmt: skip
-    group.addoption(
-        "--results",
-        type=Path,
-        metavar="FILE",
-        help="write the records here (--results=FILE outside of this folder)",
-    )
-    group.addoption("--list", action="store_true", help="the values of each axis, and exit")
-    group.addoption("--plan", action="store_true", help="the cells that would be asked, and exit")
+    options.add(parser)
 
 
 def pytest_configure(config):

@@ -86,13 +86,8 @@ def _pytest(*words, results):
 def records(tmp_path_factory):
     """What came of every fault, and of every honest implementation, by name."""
     folder = tmp_path_factory.mktemp("faults")
-    asked = [
-        "--implementations",
-        FOLDER,
-        *_options("implementation", (*FAULTS, *HONEST)),
-        "--device",
-        "cpu",
-    ]
+    asked = ["--implementations", FOLDER, "--device", "cpu"]
+    asked += _options("implementation", (*FAULTS, *HONEST))
     runs = {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for framework, (kind, more) in product(filter(find_spec, FRAMEWORKS), RUNS.items()):
