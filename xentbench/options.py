@@ -9,7 +9,7 @@ from xentbench.selection import AXES
 
 def add(parser: pytest.Parser) -> None:
     """Under the heading "xentbench" of `pytest --help`."""
-    group = parser.getgroup("xentbench", "what is asked, and of whom")
+    group = parser.getgroup("xentbench", "xentbench: what is asked, and of whom")
     for axis, what in AXES.items():
         group.addoption(f"--{axis}", action="append", metavar=axis.upper(), help=what)
     group.addoption("--full", action="store_true", help="every regime in every dtype and shape")
