@@ -1,40 +1,28 @@
 """The oracle: exact values and gradients, certified and correctly rounded.
 
-Three tiers evaluate the one formula of a loss in ever better arithmetic and hand on the rows
-that they cannot decide: those where the two ends of the enclosure do not round to the same
-numbers of the format, down, to nearest and up (Ziv's test). For finite logits the exact loss is
-transcendental (Lindemann-Weierstrass), as is every probability unless all logits are equal, so
-that the last tier ends; where the exact part of a formula is itself a midpoint, the open end of
-the enclosure decides (`suites.arithmetics`). Nothing that is judged takes part in this.
+The rows that the non-finite table decides are taken out first; the rest go to `suites.tiers`, and
+what these find is remembered on disk. Nothing that is judged takes part in this.
 """
 
 import hashlib
 import os
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
-import flint
 import joblib
 import numpy as np
 
 from suites import nonfinite
-from suites.arithmetics import Bounds, balls, double_doubles, intervals
+from suites.arithmetics.intervals import Intervals
 from suites.case import Case
-from suites.formats import FORMATS, Format
+from suites.formats import FORMATS
 from suites.losses import Loss
 from suites.reference import Reference
-
-#: Each with the widest format that it can decide; the last may be asked again, more precisely.
-TIERS = (intervals.Intervals, double_doubles.DoubleDoubles, balls.Balls)
-_WIDEST = (intervals.PRECISION, double_doubles.PRECISION, 53)
-_PRECISIONS = tuple(64 * 2**i for i in range(11))
+from suites.tiers import decide, evaluate, undecided
 
 ROOT = Path(__file__).parents[1]
 CACHE_LIMIT = 2**30  #: bytes on disk, oldest first out
-
-
-class Undecided(Exception):
-    """No precision up to 2**16 bits rounds this row: the formula is wrong, or has no theorem."""
 
 
 @lru_cache(maxsize=64)
@@ -69,62 +57,13 @@ def _reference(case, losses, decided, condition, lenient, ruling) -> Reference:
 def _decided(loss: Loss, quantity: str, case: Case, inside: np.ndarray, scale: np.ndarray):
     """As `decide`, over the rows *inside* the formula, and their conditions times the answer."""
     shape = case.targets.shape if quantity == "value" else case.logits.shape
-    arrays = [*_undecided(shape), np.zeros(shape)]
+    arrays = [*undecided(shape), np.zeros(shape)]
     if inside.any():
         asked = case.logits[inside], case.targets[inside], scale[inside]
-        found = _remembered()(loss.name, quantity, case.dtype, *asked, _code(loss))
+        found = _remembered()(loss.name, quantity, case.dtype, *asked, _code())
         for array, part in zip(arrays, found, strict=True):
             array[inside] = part
     return arrays
-
-
-def decide(loss: Loss, quantity: str, format: Format, logits, targets, scale, tiers=(0, 1, 2)):
-    """High, low, nearest, side and the deciding tier of each row, all without the table."""
-    shape = targets.shape if quantity == "value" else logits.shape
-    arrays = _undecided(shape)
-    pending = np.arange(len(targets))
-    for tier, precision in _attempts(format, tiers):
-        flint.ctx.prec = precision
-        asked = logits[pending], targets[pending], scale[pending]
-        bounds = _evaluate(loss, quantity, TIERS[tier], *asked)
-        nearest, side, sure = _rounded(format, bounds)
-        rows = sure.reshape(len(pending), -1).all(-1)
-        for array, part in zip(arrays, (bounds.high, bounds.low, nearest, side), strict=False):
-            array[pending[rows]] = part[rows]
-        arrays[-1][pending[rows]] = tier
-        pending = pending[~rows]
-        if not len(pending):
-            return arrays
-    raise Undecided(f"{loss.name}: {quantity} of {logits[pending[0]].tolist()[:64]}")
-
-
-def _undecided(shape: tuple[int, ...]) -> list[np.ndarray]:
-    """Room for what `decide` finds."""
-    side, tier = np.zeros(shape, np.int8), np.full(shape[0], -1, np.int8)
-    return [*(np.zeros(shape) for _ in range(3)), side, tier]
-
-
-def _attempts(format: Format, tiers):
-    for tier in tiers:
-        if format.precision <= _WIDEST[tier]:
-            yield from ((tier, bits) for bits in (_PRECISIONS if tier == 2 else _PRECISIONS[:1]))
-
-
-def _evaluate(loss: Loss, quantity: str, arithmetic, logits, targets, scale) -> Bounds:
-    with np.errstate(all="ignore"):
-        exact, rest = getattr(loss.module, quantity)(arithmetic, logits, targets)
-        return arithmetic.bounds(exact, rest, scale if quantity == "value" else scale[:, None])
-
-
-def _rounded(format: Format, bounds: Bounds):
-    """Ziv's test: the nearest number, the side of it, and whether both ends agree on them."""
-    lower, upper = format.bracket(*bounds.lower), format.bracket(*bounds.upper)
-    sure = ~np.isnan(bounds.lower[0]) & ~np.isnan(bounds.upper[0])
-    for one, other in zip(lower, upper, strict=True):
-        sure &= one == other
-    down, nearest, up = lower
-    side = np.where(down == up, 0, np.where(nearest == down, 1, -1)).astype(np.int8)
-    return nearest, side, sure
 
 
 def _asked(name, quantity, dtype, logits, targets, scale, code):
@@ -140,7 +79,7 @@ def _steepness(loss: Loss, quantity: str, logits, targets, scale) -> np.ndarray:
     gaps = np.where(np.isfinite(gaps), gaps, 0.0)  # of the classes at -inf, and where it overflows
     if quantity == "value":
         one = np.ones(len(targets))
-        slopes = _evaluate(loss, "gradient", intervals.Intervals, logits, targets, one).high
+        slopes = evaluate(loss, "gradient", Intervals, logits, targets, one).high
         return np.nan_to_num(gaps * np.abs(slopes)).sum(-1)
     exps = np.where(np.isneginf(logits), 0.0, np.exp(-gaps))
     probs = exps / exps.sum(-1, keepdims=True)
@@ -163,11 +102,11 @@ def _remembered():
 
 
 @cache
-def _code(loss: Loss) -> str:
+def _code() -> str:
     """A digest of all that an answer depends on besides the question."""
     folder = Path(__file__).parent
-    files = [*sorted((folder / "arithmetics").glob("*.py")), folder / "formats.py"]
-    files += [Path(__file__), *sorted((folder / "losses").glob("*.py"))]
+    files = [folder / name for name in ("formats.py", "oracle.py", "tiers.py")]
+    files += sorted(chain((folder / "arithmetics").glob("*.py"), (folder / "losses").glob("*.py")))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 

@@ -40,8 +40,20 @@ class Bounds:
     low: np.ndarray
 
 
-def is_power_of_two(whole: np.ndarray) -> np.ndarray:
-    return np.frexp(whole)[0] == 0.5
+class ExactPairs:
+    """The exact numbers of tiers 0 and 1, two float64 each: of a sum, or of a ratio if it fits."""
+
+    @staticmethod
+    def difference(a, b):
+        return two_sum(a, -b)
+
+    @staticmethod
+    def holds_inverse(whole):
+        return np.frexp(whole)[0] == 0.5  # a power of two
+
+    @staticmethod
+    def ratio(a, b):
+        return a / b, np.zeros(a.shape)
 
 
 def two_sum(a: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

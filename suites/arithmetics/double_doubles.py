@@ -8,9 +8,9 @@ import numpy as np
 
 from suites.arithmetics import (
     Bounds,
+    ExactPairs,
     double_double,
     end_of,
-    is_power_of_two,
     scaled_exactly,
     two_sum,
 )
@@ -22,7 +22,7 @@ _SMALLEST = 2.0**-1074  #: what is positive is never less, so that it is not tak
 _VANISHING = -800.0  # even 2**20 such exponentials, scaled by 2**50, are below half of 2**-1074
 
 
-class DoubleDoubles:
+class DoubleDoubles(ExactPairs):
     """high + low, or positive and *vanishing*: 0 to every format but for the sign."""
 
     def __init__(self, high: np.ndarray, low: np.ndarray, vanishing: np.ndarray) -> None:
@@ -33,16 +33,6 @@ class DoubleDoubles:
         high, low = two_sum(logits, -np.take_along_axis(logits, top[:, None], 1))
         high = np.where(np.isneginf(logits), high, high.clip(np.finfo(float).min))
         return cls(high, np.nan_to_num(low), np.zeros(high.shape, bool))
-
-    @staticmethod
-    def difference(a, b):
-        return two_sum(a, -b)
-
-    holds_inverse = staticmethod(is_power_of_two)
-
-    @staticmethod
-    def ratio(a, b):
-        return a / b, np.zeros(a.shape)
 
     def exp(self):
         far = self.high < _VANISHING

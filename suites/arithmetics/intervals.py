@@ -8,7 +8,7 @@ import math
 
 import numpy as np
 
-from suites.arithmetics import Bounds, end_of, is_power_of_two, scaled_exactly, two_sum
+from suites.arithmetics import Bounds, ExactPairs, end_of, scaled_exactly, two_sum
 
 PRECISION = 24  #: bits of the widest format that this tier is asked about
 
@@ -17,7 +17,7 @@ _TINY = 2.0**-1072  # the same for subnormal numbers
 _UP, _DOWN = np.inf, -np.inf
 
 
-class Intervals:
+class Intervals(ExactPairs):
     def __init__(self, lower: np.ndarray, upper: np.ndarray) -> None:
         self.lower, self.upper = lower, upper
 
@@ -30,16 +30,6 @@ class Intervals:
             np.where(exact | (error > 0), number, below),
             np.where(exact | (error < 0), number, above),
         )
-
-    @staticmethod
-    def difference(a, b):
-        return two_sum(a, -b)
-
-    holds_inverse = staticmethod(is_power_of_two)
-
-    @staticmethod
-    def ratio(a, b):
-        return a / b, np.zeros(a.shape)
 
     def exp(self):
         exact = (self.lower == self.upper) & ((self.lower == 0) | np.isneginf(self.lower))

@@ -16,7 +16,7 @@ import pytest
 from reports import _reading
 from reports._record import STATUSES, VERDICTS
 from reports._verdicts import CODES
-from suites import case, losses, oracle, regimes
+from suites import case, losses, regimes, tiers
 from suites.formats import FORMATS
 
 ROOT = Path(__file__).parents[2]
@@ -103,10 +103,10 @@ def test_the_tiers_agree_on_the_loss(checkout, monkeypatch, dtype):
         pairs = zip(rows, drawn.targets, strict=True)
         exact = [float(sum((x - row[t]).exp() for x in row).ln() / 2) for row, t in pairs]
     for tier in range(dtype == "float64", 3):
-        values = oracle.decide(loss, "value", *asked, np.ones(8), tiers=(tier,))[2]
-        slopes = oracle.decide(loss, "gradient", *asked, drawn.upstream, tiers=(tier,))[2]
+        values = tiers.decide(loss, "value", *asked, np.ones(8), tiers=(tier,))[2]
+        slopes = tiers.decide(loss, "gradient", *asked, drawn.upstream, tiers=(tier,))[2]
         assert (values == FORMATS[dtype].round(exact)).all()
-        assert (slopes == oracle.decide(loss, "gradient", *asked, drawn.upstream)[2]).all()
+        assert (slopes == tiers.decide(loss, "gradient", *asked, drawn.upstream)[2]).all()
     del sys.modules[loss.module.__name__]
 
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from mpmath import mp
 
-from suites import losses, oracle
+from suites import losses, tiers
 from suites.arithmetics.balls import Balls
 from suites.losses import Loss
 from suites.meta._decimals import Decimals, reals
@@ -71,7 +71,7 @@ def test_balls_are_as_good_as_decimals(loss, quantity, row):
     """The arbiter's high + low is the exact number to a hundred bits."""
     logits, targets = asked(row)
     flint.ctx.prec = 1024
-    bounds = oracle._evaluate(loss, quantity, Balls, logits, targets, np.ones(len(targets)))
+    bounds = tiers.evaluate(loss, quantity, Balls, logits, targets, np.ones(len(targets)))
     exact = in_decimals(loss, quantity, logits, targets)
     found = reals(bounds.high) + reals(bounds.low)
     assert (abs(found - exact) <= mp.ldexp(1, -100) * abs(exact)).all()

@@ -10,9 +10,9 @@ import time
 import numpy as np
 import pytest
 
-from suites import oracle
 from suites.formats import FORMATS
 from suites.losses import Loss
+from suites.tiers import decide
 
 each_format = pytest.mark.parametrize("dtype", FORMATS)
 pytestmark = pytest.mark.timeout(60)  # the old way, it would take for ever
@@ -31,9 +31,7 @@ def decided(quantity, dtype, logits, target, scale=1.0, tiers=(0, 1, 2)):
     format = FORMATS[dtype]
     assert (format.round(np.array(logits)) == logits).all()
     asked = np.array([logits]), np.array([target]), np.array([scale])
-    _, _, nearest, side, _ = oracle.decide(
-        Loss("cross_entropy"), quantity, format, *asked, tiers=tiers
-    )
+    _, _, nearest, side, _ = decide(Loss("cross_entropy"), quantity, format, *asked, tiers=tiers)
     return [end[0].tolist() for end in format.bracket(nearest, side)]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from suites import case, oracle
+from suites import case, oracle, tiers
 from suites.losses import Loss
 
 CROSS_ENTROPY = Loss("cross_entropy")
@@ -16,7 +16,7 @@ LOGITS = np.array([[1.0, 2.0, -0.5], [0.0, 0.0, 7.0]])
 def asked(tmp_path, monkeypatch):
     """Ask as a new process would, of a cache in an empty folder; what reached the tiers is kept."""
     monkeypatch.setenv("XENTBENCH_CACHE", str(tmp_path / "cache"))
-    decide, reached = oracle.decide, []
+    decide, reached = tiers.decide, []
     monkeypatch.setattr(oracle, "decide", lambda *args: reached.append(args) or decide(*args))
 
     def ask(logits=LOGITS, question=oracle.values, **more):
@@ -55,7 +55,7 @@ def test_other_questions_are_asked(asked):
 @pytest.mark.parametrize(
     "file", ["arithmetics/__init__.py", "arithmetics/balls.py", "arithmetics/double_double.py",
              "arithmetics/double_doubles.py", "arithmetics/intervals.py", "formats.py",
-             "oracle.py", "losses/__init__.py", "losses/cross_entropy.py"],
+             "oracle.py", "tiers.py", "losses/__init__.py", "losses/cross_entropy.py"],
 )  # fmt: skip
 def test_other_code_is_asked_again(asked, monkeypatch, file):
     """Each file on which an answer depends is part of the question."""

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from flint import arb
 
-from suites import case, oracle, regimes
+from suites import case, regimes, tiers
 from suites.arithmetics import balls, double_doubles, intervals
 from suites.formats import FORMATS
 from suites.losses import Loss
@@ -42,8 +42,8 @@ def questions(dtype):
 def attempted(tier, quantity, dtype, *asked):
     """What one tier alone says at its first attempt, and of which rows it is sure."""
     flint.ctx.prec = 64
-    bounds = oracle._evaluate(CROSS_ENTROPY, quantity, oracle.TIERS[tier], *asked)
-    nearest, side, sure = oracle._rounded(FORMATS[dtype], bounds)
+    bounds = tiers.evaluate(CROSS_ENTROPY, quantity, tiers.TIERS[tier], *asked)
+    nearest, side, sure = tiers._rounded(FORMATS[dtype], bounds)
     return nearest, side, sure.reshape(len(asked[0]), -1).all(-1)
 
 
@@ -53,7 +53,7 @@ def test_tiers_agree(dtype, quantity):
     """In every regime, whatever a tier alone is sure of is what balls find."""
     for regime, logits, targets, upstream in questions(dtype):
         asked = logits, targets, np.ones(len(targets)) if quantity == "value" else upstream
-        _, _, *expected, _ = oracle.decide(
+        _, _, *expected, _ = tiers.decide(
             CROSS_ENTROPY, quantity, FORMATS[dtype], *asked, tiers=(2,)
         )
         for tier in (0, 1) if FORMATS[dtype].precision <= intervals.PRECISION else (1,):
@@ -69,8 +69,8 @@ def test_cheap_tiers_decide_nearly_all(dtype, quantity):
     deciding = Counter()
     for _, logits, targets, upstream in questions(dtype):
         asked = logits, targets, np.ones(len(targets)) if quantity == "value" else upstream
-        *_, tiers = oracle.decide(CROSS_ENTROPY, quantity, FORMATS[dtype], *asked)
-        deciding.update(tiers.tolist())
+        *_, decided_by = tiers.decide(CROSS_ENTROPY, quantity, FORMATS[dtype], *asked)
+        deciding.update(decided_by.tolist())
     tier, share = SHARES[dtype]
     assert min(deciding) == tier
     assert deciding[tier] >= share * deciding.total(), deciding
@@ -85,7 +85,7 @@ def test_enclosures_hold_the_truth(dtype, quantity, tier):
     logits, targets = drawn(rng, dtype, 6, 90)
     scale = np.ones(90) if quantity == "value" else rng.normal(size=90) * 10
     asked = logits, targets, scale
-    bounds = oracle._evaluate(CROSS_ENTROPY, quantity, oracle.TIERS[tier], *asked)
+    bounds = tiers.evaluate(CROSS_ENTROPY, quantity, tiers.TIERS[tier], *asked)
     flint.ctx.prec = 600
     exact, rest = getattr(CROSS_ENTROPY.module, quantity)(balls.Balls, logits, targets)
     factor = np.broadcast_to(scale if quantity == "value" else scale[:, None], exact.shape)
@@ -127,9 +127,9 @@ def test_pairs_are_as_good_as_claimed(quantity, num_classes):
 def test_tiers_hand_on(tier, dtype, quantity, logits):
     """What a tier cannot decide it leaves to the next."""
     asked = np.array([logits]), np.zeros(1, int), np.ones(1)
-    with pytest.raises(oracle.Undecided, match=f"cross_entropy: {quantity} of "):
-        oracle.decide(CROSS_ENTROPY, quantity, FORMATS[dtype], *asked, tiers=(tier,))
-    assert oracle.decide(CROSS_ENTROPY, quantity, FORMATS[dtype], *asked)[-1] > tier
+    with pytest.raises(tiers.Undecided, match=f"cross_entropy: {quantity} of "):
+        tiers.decide(CROSS_ENTROPY, quantity, FORMATS[dtype], *asked, tiers=(tier,))
+    assert tiers.decide(CROSS_ENTROPY, quantity, FORMATS[dtype], *asked)[-1] > tier
 
 
 def test_a_formula_without_a_theorem_ends():
@@ -141,5 +141,5 @@ def test_a_formula_without_a_theorem_ends():
 
     always_one = SimpleNamespace(name="always one", module=SimpleNamespace(value=value))
     asked = np.array([[0.0, -1, -2]]), np.zeros(1, int), np.ones(1)
-    with pytest.raises(oracle.Undecided, match="always one"):
-        oracle.decide(always_one, "value", FORMATS["float32"], *asked)
+    with pytest.raises(tiers.Undecided, match="always one"):
+        tiers.decide(always_one, "value", FORMATS["float32"], *asked)
