@@ -1,5 +1,6 @@
 """What an implementation claims: unsupported cells, promises, known failures, statuses."""
 
+import fnmatch
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
@@ -59,16 +60,19 @@ class KnownFailures:
             if fnmatchcase(path, pattern):
                 self.failed.add((implementation.name, pattern))
 
-    def stale(self, asked: list[Implementation]) -> tuple[str, ...]:
-        """What a whole run shows to be out of date, a sentence each."""
+    def stale(self, asked: list[Implementation], universe: list[str]) -> tuple[str, ...]:
+        """What a whole run shows to be out of date, a sentence each.
+
+        A pattern may be about cells of the *universe* that only --full asks.
+        """
         found = []
         for implementation in asked:
             for pattern in implementation.known_failures:
                 key = implementation.name, pattern
-                if key not in self.met:
-                    found.append(f"{implementation.name}: {pattern!r} matches no cell")
-                elif key not in self.failed:
+                if key in self.met - self.failed:
                     found.append(f"{implementation.name}: nothing that {pattern!r} matches failed")
+                elif key not in self.met and not fnmatch.filter(universe, pattern):
+                    found.append(f"{implementation.name}: {pattern!r} matches no cell")
         return tuple(found)
 
 

@@ -48,10 +48,10 @@ def plan(run, asked: list[tuple[str, Cell]]) -> str:
 
 def left_out(run) -> str:
     """A sentence on what the default did not ask."""
-    if run.selection.full:
-        told = "Every regime was asked in every dtype and shape."
-    elif run.selection.narrowed or run.narrowed:
+    if run.selection.narrowed or run.narrowed:
         told = "The command line narrowed what was asked."
+    elif run.selection.full:
+        told = "Every regime was asked in every dtype and shape."
     else:
         everything = len(regimes.catalogue()) * len(FORMATS) * len(SHAPES) * len(losses.names())
         asked = {(c.loss, c.regime, c.dtype, c.shape) for c in _cells(run)}

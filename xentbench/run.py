@@ -72,7 +72,7 @@ class Run:
         if nothing and not interrupted:
             self.complaints.append("nothing was answered: all was skipped or unsupported")
         if not self.narrowed and not interrupted:
-            stale = self.known_failures.stale(self.selection.able)
+            stale = self.known_failures.stale(self.selection.able, self.selection.universe)
             self.complaints += [f"stale known failure: {sentence}" for sentence in stale]
             self.complaints += list(self._silent())
         left_out = listing.left_out(self)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cached_property
+from itertools import product
 
 import pytest
 
@@ -105,6 +106,12 @@ class Selection:
     def able(self) -> list[Implementation]:
         """Those of them that can be imported here, with their framework."""
         return [implementation for implementation in self.asked if _imports(implementation)]
+
+    @cached_property
+    def universe(self) -> list[str]:
+        """The paths of all cells that there could be."""
+        axes = (self._values[axis] for axis in ("question", "loss", "regime", "dtype", "shape"))
+        return ["/".join(path) for path in product(*axes, self._values["device"])]
 
     def cells(self, own: dict | None) -> Iterator[tuple[Cell, str]]:
         """Each cell of a question, and why it is unsupported, if it is."""

@@ -1,0 +1,52 @@
+"""Promises and known failures: what is kept, what is forgiven, and what has gone stale."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from suites.verdict import Verdict
+from xentbench import claims
+
+HERE, ELSEWHERE = "value/cross_entropy/ordinary/float32/64x10/cpu", "value/x/y/float16/2x3/cpu"
+
+
+def implementation(**known_failures):
+    return SimpleNamespace(name="someone", known_failures=known_failures)
+
+
+@pytest.mark.parametrize("promised", Verdict)
+@pytest.mark.parametrize("attained", Verdict)
+def test_a_promise_is_kept_by_its_rung_and_better(promised, attained):
+    """But an exceptional answer keeps none."""
+    ladder = list(Verdict)
+    better = ladder.index(attained) <= ladder.index(promised)
+    assert claims.keeps(promised, attained) == (better and attained is not Verdict.EXCEPTIONAL)
+    assert claims.keeps(promised, None)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "failed", "sentence"),
+    [
+        ("value/*", True, None),
+        ("value/*", False, "nothing that 'value/*' matches failed"),
+        ("*/float16/*", False, None),  # which only a fuller run asks
+        ("*/no_such_regime/*", False, "'*/no_such_regime/*' matches no cell"),
+    ],
+)
+def test_a_pattern_is_stale_when_nothing_it_matches_fails(pattern, failed, sentence):
+    """Or when it matches nothing at all; not when its cells were not asked."""
+    known, someone = claims.KnownFailures(), implementation(**{pattern: "because"})
+    expected = known.reason(someone, HERE)
+    assert expected == ("because" if pattern == "value/*" else "")
+    if failed:
+        known.fail(someone, HERE)
+    stale = known.stale([someone], [HERE, ELSEWHERE])
+    assert stale == ((f"someone: {sentence}",) if sentence else ())
+
+
+def test_every_pattern_that_fits_a_failure_is_alive():
+    """Two that overlap do not make one another stale."""
+    known, someone = claims.KnownFailures(), implementation(**{"value/*": "a", "*/cpu": "b"})
+    assert known.reason(someone, HERE) == "a"
+    known.fail(someone, HERE)
+    assert known.stale([someone], [HERE]) == ()
