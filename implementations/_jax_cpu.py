@@ -9,11 +9,14 @@ _LOSING = (
     "subnormal_crowd",
     "underflow_boundary",
 )
+_LOSING_AT = ("heavy_tailed/*/15x33", "heavy_tailed/float64/16x1000")
 _LOSING_IN_BFLOAT16 = ("assorted", "inexact_gaps", "log_uniform_magnitudes", "subnormal_loss")
 
 #: By glob over the cell: a small gradient that is a normal number is lost with its exponential.
-FLUSHED = {f"gradient*/*/{regime}/*": _REASON for regime in _LOSING} | {
-    f"gradient*/*/{regime}/bfloat16/*": _REASON for regime in _LOSING_IN_BFLOAT16
+FLUSHED = {
+    **{f"gradient*/*/{regime}/*": _REASON for regime in _LOSING},
+    **{f"gradient*/*/{regime}/bfloat16/*": _REASON for regime in _LOSING_IN_BFLOAT16},
+    **{f"gradient/*/{place}/*": _REASON for place in _LOSING_AT},
 }
 
 #: Globs over all cells in which some exponential is subnormal.
@@ -22,6 +25,7 @@ FLUSHING = tuple(
     for regime in (
         *_LOSING,
         *_LOSING_IN_BFLOAT16,
+        "confident_far_past_absorption",
         "every_encoding",
         "heavy_tailed",
         "target_one_ulp_below",
