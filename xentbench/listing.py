@@ -56,7 +56,7 @@ def left_out(run) -> str:
         everything = len(regimes.catalogue()) * len(FORMATS) * len(SHAPES) * len(losses.names())
         asked = {(c.loss, c.regime, c.dtype, c.shape) for c in _cells(run)}
         told = (
-            f"Of {everything:,} places (loss, regime, dtype, shape) {len(asked):,} were asked: all "
+            f"Of {everything:,} places (loss, regime, dtype, shape) {len(asked):,} are asked: all "
             "regimes in float32 and bfloat16 at two shapes and in float64 and float16 at one, some "
             "up a ladder of shapes. `--full` asks the rest."
         )

@@ -51,7 +51,7 @@ LADDER_REGIMES = (
     "masked_with_infinity",
 )
 LADDER_SHAPES = ("33x1", "4099x3", "15x33", "8x1023", "5x1025", "2x32769", "2x131072")
-LADDER = {"float32": LADDER_SHAPES, "bfloat16": ("2x131072",)}
+LADDER = {"float32": LADDER_SHAPES, "bfloat16": ("15x33", "2x131072")}
 ORDINARY = "ordinary"  #: what a question that does not care about the regime is asked in
 
 SHAPES = tuple(dict.fromkeys(shape for shapes in BROAD.values() for shape in shapes)) + (

@@ -15,6 +15,7 @@ from xentbench.selection import Selection
 
 ROOT = Path(__file__).parents[1]
 SUITES = ROOT / "suites"
+IMPORTABLE = "importable"  #: the question that tells why an implementation cannot be asked others
 PARAMETERS = {"cell", "implementation_name"}  #: that a question is asked once for each value of
 
 
@@ -42,7 +43,7 @@ def pytest_pycollect_makeitem(collector, name):
     """Questions that the command line did not name are not collected."""
     named = collector.config.stash[RUN].selection.named["question"]
     if named and collector.path.parent == SUITES and name.startswith("test_"):
-        return None if name.removeprefix("test_") in named else []
+        return None if name.removeprefix("test_") in (*named, IMPORTABLE) else []
     return None
 
 
@@ -59,7 +60,11 @@ def pytest_generate_tests(metafunc):
                 asked.append(str(cell))
         metafunc.parametrize("cell", asked, ids=asked)
     elif "implementation_name" in metafunc.fixturenames:
-        names = [i.name for i in run.selection.asked]
+        named = run.selection.named["question"]
+        told = run.selection.asked
+        if named and question not in named:  # then only who cannot be asked anything
+            told = [each for each in told if each not in run.selection.able]
+        names = [each.name for each in told]
         metafunc.parametrize("implementation_name", names, ids=names)
 
 

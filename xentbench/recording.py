@@ -25,6 +25,8 @@ class Recorder:
     def __init__(self, path: Path, sources: tuple[str, ...], seed: int) -> None:
         self.path, self.seed = path.with_name(f"unfinished-{path.name}"), seed
         self._finished, self._sources = path, sources
+        if path.exists() and not path.is_file():
+            raise pytest.UsageError(f"cannot write {path}: it is there and is no file.")
         try:
             self._writer = Writer(self.path)
         except OSError as error:

@@ -68,7 +68,11 @@ class Run:
         """Close the file; what the run as a whole deserves, whatever its single questions did."""
         assert self.recorder is not None
         stale: tuple[str, ...] = ()
-        nothing = not any(r.status in ANSWERED for r in self.recorder.records)
+        alone = self.selection.named["question"] == ("importable",)
+        nothing = not any(
+            r.status == "failed" or (r.status in ANSWERED and (r.loss or alone))
+            for r in self.recorder.records
+        )
         if nothing and not interrupted:
             self.complaints.append("nothing was answered: all was skipped or unsupported")
         if not self.narrowed and not interrupted:

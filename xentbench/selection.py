@@ -99,7 +99,7 @@ class Selection:
             implementation
             for name, implementation in self.known.items()
             if (names is None or name in names)
-            and (frameworks is None or framework(implementation) in frameworks)
+            and (frameworks is None or framework(implementation) in (*frameworks, ""))
         ]
 
     @cached_property

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reports import _reading, terminal
+from xentbench.run import SHOWN_WHOLE
 
 
 def narrowed(config: pytest.Config, selection) -> bool:
@@ -28,7 +29,9 @@ def text(run) -> str:
     if run.narrowed or "NOX_CURRENT_SESSION" not in os.environ:  # nox makes one report of all
         told.append(terminal.render(_reading.read(path)))
     told += [f"ERROR {complaint}" for complaint in run.complaints]
-    told.append(f"`python -m reports all {_relative(path)}` writes it at length.")
+    if run.failures > SHOWN_WHOLE:
+        told.append(f"The first {SHOWN_WHOLE} of {run.failures} failures are told whole above.")
+    told.append(f"`python -m reports markdown {_relative(path)}` tells all at length.")
     return "\n".join(told)
 
 

@@ -173,3 +173,20 @@ def test_an_interrupted_run_replaces_nothing(tmp_path):
     run = _reading.read(unfinished)
     assert len(run.records) > 10
     assert any("interrupted" in warning for warning in run.warnings)
+
+
+def test_a_file_that_cannot_be_asked_is_never_silent(stranger, tmp_path):
+    """Whatever question or framework is named, a broken file fails."""
+    source, *narrowed = stranger('"""Broken."""\ndef (')
+    ask = source, "--framework", "numpy", *narrowed[2:], "--question", "value"
+    run = bench(*ask, results=tmp_path / "x.jsonl")
+    assert run.returncode == pytest.ExitCode.TESTS_FAILED
+    assert "SyntaxError" in run.stdout
+
+
+def test_a_device_that_is_not_here_is_no_success(tmp_path):
+    """All skipped is nothing answered; and a place that holds no file is not written."""
+    run = bench(*QUICK, "--device", "cuda", results=tmp_path / "x.jsonl")
+    assert run.returncode == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert "finds no cuda here" in run.stdout
+    assert bench(*QUICK, results=tmp_path).returncode == pytest.ExitCode.USAGE_ERROR
