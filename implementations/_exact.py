@@ -17,6 +17,12 @@ def exactly(array: np.ndarray, dtype: str | None) -> np.ndarray:
     return copy
 
 
+def widened(array) -> np.ndarray:
+    """A fresh copy in NumPy: float64, exactly, of whatever floats, and integers as they are."""
+    array = np.array(array)
+    return array if array.dtype.kind in "biu" else array.astype(np.float64)
+
+
 def smallest_normal(dtype: str) -> np.ndarray:
     """Several of it, since what a vector unit flushes a scalar one may not."""
     return np.full(64, float(ml_dtypes.finfo(dtype).smallest_normal))

@@ -9,7 +9,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from implementations import Unsupported, _cache
-from implementations._exact import exactly, smallest_normal
+from implementations._exact import exactly, smallest_normal, widened
 
 if "JAX_COMPILATION_CACHE_DIR" not in os.environ:
     jax.config.update("jax_compilation_cache_dir", _cache.folder("jax"))
@@ -53,8 +53,7 @@ def to_device(array, dtype, device):
 
 
 def to_numpy(array):
-    array = np.array(array)
-    return array if array.dtype.kind in "biu" else array.astype(np.float64)
+    return widened(array)
 
 
 def dtype_name(array) -> str:

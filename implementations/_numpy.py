@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import numpy as np
 
 from implementations import Unsupported
-from implementations._exact import exactly, smallest_normal
+from implementations._exact import exactly, smallest_normal, widened
 
 
 def packages() -> tuple[str, ...]:
@@ -47,8 +47,7 @@ def to_device(array, dtype, device):
 
 def to_numpy(array):
     """A fresh copy: float64 of whatever floats, and integers as they are. Exact."""
-    array = np.array(array)
-    return array if array.dtype.kind in "biu" else array.astype(np.float64)
+    return widened(array)
 
 
 def dtype_name(array) -> str:

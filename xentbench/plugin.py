@@ -11,11 +11,10 @@ from xentbench.plan import Cell
 from xentbench.progress import Progress
 from xentbench.recording import Recorder
 from xentbench.run import RUN, Run
-from xentbench.selection import Selection
+from xentbench.selection import IMPORTABLE, Selection
 
 ROOT = Path(__file__).parents[1]
 SUITES = ROOT / "suites"
-IMPORTABLE = "importable"  #: the question that tells why an implementation cannot be asked others
 PARAMETERS = {"cell", "implementation_name"}  #: that a question is asked once for each value of
 
 
@@ -115,7 +114,7 @@ def pytest_runtest_makereport(item, call):
 
 
 def pytest_report_teststatus(report):
-    """The progress bar and the summary tell it; seven thousand letters would not."""
+    """The progress bar and the summary tell it; thousands of letters would not."""
     if hasattr(report, "xentbench"):
         return report.xentbench, "", ""
     return None

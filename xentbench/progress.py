@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 
 class Progress:
-    """Replaces pytest's dots, of which seven thousand tell nobody anything."""
+    """Replaces pytest's dots, of which thousands tell nobody anything."""
 
     def __init__(self, total: int) -> None:
         self._total, self._done, self._tenth = total, 0, 0

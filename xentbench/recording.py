@@ -45,15 +45,14 @@ class Recorder:
         self,
         implementation: Implementation,
         question: str,
-        cell: Cell | None,
+        cell: Cell,
         status: str,
         *,
         reason: str = "",
         judged: dict[str, Any] | None = None,
         seconds: float = 0.0,
     ) -> None:
-        """Write the record of one question; without a *cell* it is about the file itself."""
-        cell = cell or Cell(implementation.name, "", "", "", "", "")
+        """Write the record of one question; a *cell* without a loss is about the file itself."""
         provoking = bool(cell.regime) and status not in ("unsupported", "skipped")
         record = Record(
             question=question,

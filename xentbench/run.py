@@ -11,7 +11,7 @@ from xentbench import claims, listing, messages
 from xentbench.plan import Cell
 from xentbench.progress import Progress
 from xentbench.recording import Recorder
-from xentbench.selection import Selection, framework
+from xentbench.selection import IMPORTABLE, Selection, framework
 
 RUN = pytest.StashKey["Run"]()
 JUDGED = pytest.StashKey[dict[str, Any]]()  #: the fields of the record that a judgement filled
@@ -68,7 +68,7 @@ class Run:
         """Close the file; what the run as a whole deserves, whatever its single questions did."""
         assert self.recorder is not None
         stale: tuple[str, ...] = ()
-        alone = self.selection.named["question"] == ("importable",)
+        alone = self.selection.named["question"] == (IMPORTABLE,)
         nothing = not any(
             r.status == "failed" or (r.status in ANSWERED and (r.loss or alone))
             for r in self.recorder.records

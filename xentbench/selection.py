@@ -16,6 +16,8 @@ from suites.formats import FORMATS
 from xentbench import claims, plan
 from xentbench.plan import Cell
 
+IMPORTABLE = "importable"  #: the question that tells why an implementation cannot be asked others
+
 #: Each narrows the matrix; repeatable, and shell patterns will do.
 AXES = {
     "question": "a test function without its test_",
