@@ -23,7 +23,6 @@ BY_NAME = {"import_module", "__import__", "importorskip", "find_spec"}
 
 LONGEST = 170
 LONGER = {
-    "suites/meta/test_command_line.py": "all that can be typed wrong, and what is said to it",
     "suites/meta/test_frameworks.py": "one contract, asked of every framework in one table",
     "suites/meta/test_implementations.py": "every sentence that discovery says to a stranger",
 }
