@@ -38,6 +38,38 @@ VERDICTS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, kw_only=True)
+class Timing:
+    """What one call took, round by round, beside a yardstick. Only right answers are timed.
+
+    Seconds are of one call, until its answer was there; numbers of rounds pair those records
+    whose heat is the same, because their rounds were interleaved.
+    """
+
+    heat: str  #: those that raced each other: when, and where
+    rounds: tuple[int, ...]  #: in which it took part
+    seconds: tuple[float, ...]  #: in each of them
+    yardstick: tuple[float, ...]  #: of the yardstick, in the same process, just before
+    device_seconds: tuple[float, ...] = ()  #: by the GPU's own clock; empty on the CPU
+    mix: str  #: what the yardstick does with the bytes of the logits: "read" or "copy"
+    calls: int  #: that one sample is the mean of
+    median: float
+    p20: float
+    p80: float
+    ratio: float  #: median of seconds over yardstick, paired by round
+    ratio_low: float  #: the ends of its 95 % interval
+    ratio_high: float
+    unstable: str = ""  #: why the median is not to be relied on
+    minimal_bytes: int  #: that have to move, whatever the method
+    bandwidth: float  #: minimal bytes a second, at the median
+    roof: float | None = None  #: the best that any yardstick of the heat reached; None: too small
+    share: float | None = None  #: bandwidth over roof
+    first_call: float  #: of the first call: it compiles, or fetches what was compiled before
+    page_faults: float  #: minor ones, a call
+    threads: int
+    peak_memory: int | None = None  #: bytes above the inputs, in one call; None: too small to see
+
+
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """One question asked of one implementation about one case, and what came of it."""
 
@@ -67,6 +99,7 @@ class Record:
     counts: Mapping[str, int] = field(default_factory=dict)  #: entries, zeros, negative ...
     worst: Mapping[str, Any] = field(default_factory=dict)  #: the worst row, in hex floats
     panel: tuple[tuple[str, ...], ...] = ()  #: gradients of the panel, in hex floats
+    timing: Timing | None = None  #: of the questions about speed alone
     seconds: float = 0.0  #: that the whole test took; not a measurement of speed
     command: str = ""  #: the options of pytest that ask this one cell again
 
