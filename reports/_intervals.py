@@ -51,7 +51,7 @@ def quantile(samples: Sequence[float], share: float) -> float:
 
 @cache
 def _outside(number: int) -> int:
-    """How many samples may be left out at each end: P(Binomial(n, 1/2) <= k - 1) <= 2.5 %."""
+    """How many samples may be left out at each end: P(Binomial(n, 1/2) <= k) <= 2.5 %."""
     tail, outside = 0.0, 0
     for k in range(number // 2):
         tail += math.comb(number, k) / 2**number

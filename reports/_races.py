@@ -1,6 +1,7 @@
 """Who is fast: the implementations that raced each other, by their times paired by round."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -13,6 +14,8 @@ from reports._verdicts import DTYPES
 TIMED: Mapping[str, str] = {"forward": "read", "forward_backward": "copy"}
 
 SMALLEST_DIFFERENCE = 0.02  #: that anybody should care about, however quiet the machine was
+
+UNKNOWN = Interval(math.nan, 0.0, math.inf)  #: a ratio of two that never shared a round
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Race:
     shape: str
     device: str
     entries: tuple[Entry, ...]  #: the fastest first
-    others: tuple[Record, ...]  #: not timed: not right, or not asked; their reason says why
+    others: tuple[Record, ...]  #: not right, not asked (their reason says why), or of another heat
     noise: float  #: by how much the same code may differ from itself: a share
 
     @property
@@ -82,28 +85,32 @@ def size(shape: str) -> tuple[int, int]:
 def _race(records: Sequence[Record]) -> Race:
     timed = [(record, record.timing) for record in records if record.timing is not None]
     latest = max((timing.heat for _, timing in timed), default="")
-    timed = sorted((each for each in timed if each[1].heat == latest), key=lambda e: e[1].median)
+    timed = [each for each in timed if each[1].heat == latest]
     noise = _noise([timing for _, timing in timed])
     place = {name: getattr(records[0], name) for name in
              ("question", "loss", "regime", "dtype", "shape", "device")}  # fmt: skip
     raced = {id(record) for record, _ in timed}
     return Race(
         **place,
-        entries=tuple(_entry(one, timed, noise) for one in timed),
+        entries=tuple(_entries(timed, noise)),
         others=tuple(record for record in records if id(record) not in raced),
         noise=noise,
     )
 
 
-def _entry(one: tuple[Record, Timing], timed: Sequence[tuple[Record, Timing]], noise: float):
-    record, timing = one
-    mine = seconds(timing)
-    faster = 0
-    for _, other in timed:
-        ratio = paired(mine, seconds(other))
-        faster += ratio is not None and slower(ratio, noise)
-    relative = paired(mine, seconds(timed[0][1])) or Interval(1.0, 1.0, 1.0)
-    return Entry(record, timing, relative, faster + 1)
+def _entries(timed: Sequence[tuple[Record, Timing]], noise: float) -> Iterator[Entry]:
+    """By place and, within one, by median: who left before it got slow has a low median too."""
+    samples = [seconds(timing) for _, timing in timed]
+    places = [1 + sum(_slower(mine, other, noise) for other in samples) for mine in samples]
+    order = sorted(range(len(timed)), key=lambda index: (places[index], timed[index][1].median))
+    for index in order:
+        relative = paired(samples[index], samples[order[0]])
+        yield Entry(*timed[index], relative or UNKNOWN, places[index])
+
+
+def _slower(one: Mapping[int, float], other: Mapping[int, float], noise: float) -> bool:
+    ratio = paired(one, other)
+    return ratio is not None and slower(ratio, noise)
 
 
 def _noise(timings: Sequence[Timing]) -> float:
