@@ -1,6 +1,8 @@
 """The lines of one results file, each checked against the classes of the format."""
 
+import gzip
 import math
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ def parsed(path: Path) -> tuple[list[Line], tuple[str, ...]]:
     warning. Anything else that is wrong raises `BrokenResults`.
     """
     raw = _raw(path)
-    lines: list[Line] = [_header(path, raw[0])]
+    lines: list[Line] = [_first(path, raw[0])]
     for number, text in enumerate(raw[1:], start=2):
         content = _json(text)
         if content is None and number == len(raw):
@@ -36,34 +38,31 @@ def parsed(path: Path) -> tuple[list[Line], tuple[str, ...]]:
 
 def _raw(path: Path) -> list[str]:
     try:
-        text = path.read_text(encoding="utf-8")
+        content = path.read_bytes()
+        text = (gzip.decompress(content) if path.suffix == ".gz" else content).decode()
     except FileNotFoundError:
         raise BrokenResults(f"{path}: no such file; `nox` makes results files.") from None
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise BrokenResults(
+            f"{path} is not a whole gzip file: it was cut off or damaged, so get it again."
+        ) from None
     except OSError as error:
         raise BrokenResults(f"{path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise BrokenResults(f"{path} is not a text file, so no results file.") from None
     if not text.strip():
         raise BrokenResults(f"{path} is empty: the run ended before it began; run it again.")
-    return text.removesuffix("\n").split("\n")
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n")
 
 
-def _header(path: Path, text: str) -> Header:
+def _first(path: Path, text: str) -> Line:
     content = _json(text)
     if not isinstance(content, dict) or content.get("kind") != "header":
         raise BrokenResults(
             f"{path}, line 1: not a header of xentbench, so {path.name} is no results file; "
             "name the files that `nox` wrote."
         )
-    if content.get("schema") != SCHEMA:
-        raise BrokenResults(
-            f"{path}, line 1: written in schema {content.get('schema')} of the format, and this "
-            f"is a reader of schema {SCHEMA}; read it with the xentbench that wrote it "
-            f"({content.get('version', 'unknown version')})."
-        )
-    header = _line(f"{path}, line 1", content)
-    assert isinstance(header, Header)
-    return header
+    return _line(f"{path}, line 1", content)
 
 
 def _line(where: str, content: object) -> Line:
@@ -75,6 +74,12 @@ def _line(where: str, content: object) -> Line:
     kind = content.get("kind")
     if not isinstance(kind, str) or kind not in _ADAPTERS:
         raise BrokenResults(f"{where}: of kind {kind!r}, and there is only {', '.join(KINDS)}.")
+    if kind == "header" and content.get("schema") != SCHEMA:
+        raise BrokenResults(
+            f"{where}: written in schema {content.get('schema')} of the format, and this is a "
+            f"reader of schema {SCHEMA}; read it with the xentbench that wrote it "
+            f"({content.get('version', 'unknown version')})."
+        )
     try:
         line: Line = _ADAPTERS[kind].validate_python(content)
     except ValidationError as error:

@@ -29,7 +29,7 @@ def framework(run: Run, implementation: str) -> str:
 
 
 def facts(run: Run) -> dict[str, dict[str, str]]:
-    """Everything that the headers say, by table. Files that differ are told apart by name."""
+    """Everything that the headers say, by table. Runs that differ are told apart by name."""
     tables = {"run": _table(run, [_run(header) for header in run.headers])}
     for name in _TABLES:
         tables[name] = _table(run, [getattr(header, name) for header in run.headers])
@@ -72,14 +72,14 @@ def _table(run: Run, contents: list[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def _value(run: Run, values: list[Any]) -> str:
-    """One value if all files that have it agree; otherwise each with the names of its files."""
-    files: dict[str, list[str]] = {}
-    for path, value in zip(run.paths, values, strict=True):
+    """One value if all runs that have it agree; otherwise each with the names of its runs."""
+    runs: dict[str, list[str]] = {}
+    for name, value in zip(run.names, values, strict=True):
         if value is not None:
-            files.setdefault(_text(value), []).append(path.name)
-    if len(files) == 1:
-        return next(iter(files))
-    return "; ".join(f"{text} ({', '.join(names)})" for text, names in files.items())
+            runs.setdefault(_text(value), []).append(name)
+    if len(runs) == 1:
+        return next(iter(runs))
+    return "; ".join(f"{text} ({', '.join(names)})" for text, names in runs.items())
 
 
 def _text(value: Any) -> str:

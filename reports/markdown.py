@@ -135,8 +135,9 @@ def _facts(run: Run) -> Iterator[str]:
         yield "## Time"
         yield table(["spent on", "time"], spent)
     yield "## Provenance"
-    paths = ", ".join(code(str(path)) for path in run.paths)
-    yield f"Rendered from {count(len(run.paths), 'file')}: {paths}."
+    paths = dict.fromkeys(run.paths)
+    listed = ", ".join(code(str(path)) for path in paths)
+    yield f"Rendered from {count(len(paths), 'file')}: {listed}."
     for name, content in _provenance.facts(run).items():
         yield f"### {name.replace('_', ' ').capitalize()}"
         yield table(["fact", "value"], list(content.items()))

@@ -107,7 +107,7 @@ def _closing(run: Run) -> Iterator[str]:
     if spent:
         parts = ", ".join(f"{name} {duration(seconds)}" for name, seconds in spent.items())
         yield from _wrapped(f"Time: {duration(sum(spent.values()))} ({parts}).")
-    yield from _wrapped(f"Results: {', '.join(map(str, run.paths))}")
+    yield from _wrapped(f"Results: {', '.join(map(str, dict.fromkeys(run.paths)))}")
 
 
 def _wrapped(text: str) -> list[str]:

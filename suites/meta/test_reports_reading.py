@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,8 @@ def write(path: Path, *records: Record, run=None, end: bool = True, **counts) ->
     for line in records:
         writer.write(line)
     if end:
-        facts = {"finished": "", "records": len(records), "statuses": {}, "left_out": ""}
+        statuses = dict(Counter(each.status for each in records))
+        facts = {"records": len(records), "statuses": statuses, "finished": "", "left_out": ""}
         writer.write(Footer(**{**facts, **counts}))
     writer.close()
     return path
@@ -93,8 +95,9 @@ DAMAGES = {
     "line 2: record, verdict: 'superb' is none of": changed(1, verdict="superb"),
     "line 2: record, panel: '0xz' is no hex float": changed(1, panel=[["0xz"]]),
     "line 3: not a JSON object": lambda lines: [*lines[:2], lines[2][:-9], *lines[3:]],
-    "line 4: the last line counts 7 records, and the file holds 2": changed(3, records=7),
-    "line 4: a footer among the records": lambda lines: [*lines, *lines],
+    "line 4: the last line counts 7 records, and there are 2": changed(3, records=7),
+    "line 4: the last line counts 2 passed, and there are 1": changed(1, status="skipped"),
+    "line 4: a footer among the records": lambda lines: [*lines, *lines[1:]],
 }
 
 
