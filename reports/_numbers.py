@@ -1,7 +1,9 @@
-"""Numbers as the reports print them: `0.5`, `3.2`, `1.7e7`, `inf`, `nan`."""
+"""Numbers as the reports print them: `0.5`, `1.7e7`, `inf`, `12.3 ms`, `1.38`."""
 
 import math
 from collections.abc import Iterable
+
+_LARGE, _SMALL = ("", "k", "M", "G", "T"), ("n", "µ", "m")  # in the order of their indices
 
 
 def short(number: float | None) -> str:
@@ -56,6 +58,21 @@ def duration(seconds: float) -> str:
     if whole < 3600:
         return f"{minutes} min {rest} s" if minutes else f"{rest} s"
     return f"{minutes // 60} h {minutes % 60} min"
+
+
+def metric(number: float, unit: str) -> str:
+    """Three digits, and the prefix that keeps them short: 12.3 µs, 65.7 MB, 1.20 GB/s."""
+    if number == 0:
+        return f"0 {unit}"
+    mantissa, exponent = f"{number:.2e}".split("e")
+    power = min(max(int(exponent) // 3, -len(_SMALL)), len(_LARGE) - 1)
+    place = int(exponent) - 3 * power
+    return f"{float(mantissa) * 10**place:.{max(2 - place, 0)}f} {(_LARGE + _SMALL)[power]}{unit}"
+
+
+def multiple(ratio: float) -> str:
+    """How many times as much: 1.02, 13.8, 250; three digits, for a time is not known better."""
+    return f"{ratio:.{2 - (ratio >= 10) - (ratio >= 100)}f}"
 
 
 def count(number: int, noun: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from reports._races import TIMED
 from reports._record import Record
 from reports._verdicts import ASKED, QUANTITIES, WITHOUT_VERDICT, WRONG, Worst, dtypes, rung, worst
 
@@ -16,7 +17,7 @@ class Standing:
     implementation: str
     framework: str
     rank: int | None  #: None where something is wrong or nothing was judged; ties share one
-    statuses: Counter[str]
+    statuses: Counter[str]  #: of what counts: not of what was only timed
     records: tuple[Record, ...]
 
     @property
@@ -50,7 +51,7 @@ def standings(records: Iterable[Record]) -> tuple[Standing, ...]:
             implementation=name,
             framework=groups[name][0].framework,
             rank=ranks[name] if keys[name][0] == _RIGHT else None,
-            statuses=Counter(record.status for record in groups[name]),
+            statuses=Counter(record.status for record in _counted(groups[name])),
             records=tuple(groups[name]),
         )
         for name in ordered
@@ -101,13 +102,22 @@ def first_break(standing: Standing, records: Sequence[Record]) -> Break | None:
 _RIGHT, _NOT_RIGHT, _NOT_ASKED = range(3)
 
 
-def _key(records: Iterable[Record]) -> tuple[int, tuple[Fraction, ...]]:
+def _counted(records: Sequence[Record]) -> Sequence[Record]:
+    """Without those that were timed, unless there are no others.
+
+    An answer that is about to be timed is judged like one that is not, so counting it would
+    say the same twice. A wrong one costs the rank all the same.
+    """
+    return [record for record in records if record.question not in TIMED] or records
+
+
+def _key(records: Sequence[Record]) -> tuple[int, tuple[Fraction, ...]]:
     """Whether it is right, then the share of its cells at each rung, the worst rung first.
 
     The first share that is not zero is that of the worst verdict, so the worst verdict decides
     before any share does. Among those that are not right the share that failed comes before.
     """
-    asked = [record for record in records if record.status in ASKED]
+    asked = [record for record in _counted(records) if record.status in ASKED]
     rungs = Counter(height for height in map(rung, asked) if height is not None)
     judged = rungs.total()
     shares = tuple(
@@ -115,7 +125,9 @@ def _key(records: Iterable[Record]) -> tuple[int, tuple[Fraction, ...]]:
     )
     if not asked:
         return _NOT_ASKED, shares
-    if judged and all(record.status == "passed" and not _wrong(record) for record in asked):
+    right = all(record.status == "passed" and not _wrong(record) for record in records
+                if record.status in ASKED)  # fmt: skip
+    if judged and right:
         return _RIGHT, shares
     failed = sum(record.status != "passed" for record in asked)
     return _NOT_RIGHT, (Fraction(failed, len(asked)), *shares)

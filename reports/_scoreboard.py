@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 
 from reports import _provenance
+from reports._numbers import metric
+from reports._races import Race, headline
 from reports._ranking import Standing, first_break, standings
 from reports._reading import Run
+from reports._throughput import relative
 from reports._verdicts import QUANTITIES, dtypes
 
 #: How to read it; said beside every scoreboard.
@@ -17,17 +20,40 @@ CAPTION = (
 )
 
 
+def caption(run: Run) -> str:
+    """`CAPTION`, and of which race the times are."""
+    race = headline(run.records)
+    if race is None or race.fastest is None:
+        return CAPTION
+    best = race.fastest
+    return (
+        f"{CAPTION} Time: of forward and backward in {race.dtype}, {race.shape}, on {race.device}, "
+        f"over the {metric(best.timing.median, 's')} of the fastest; tie: not certainly slower "
+        "than anybody. Only right answers are timed."
+    )
+
+
 def columns(run: Run) -> list[str]:
     """Two lines each, so that the table stays narrow."""
     shown = [f"{dtype}\n{quantity}" for dtype in _shown(run) for quantity in QUANTITIES]
-    return ["", "implementation", "framework", "passed\nof asked", *shown, "first\nbreaks in"]
+    time = ["time"] * (headline(run.records) is not None)
+    return [
+        "",
+        "implementation",
+        "framework",
+        "passed\nof asked",
+        *shown,
+        *time,
+        "first\nbreaks in",
+    ]
 
 
 def rows(run: Run) -> list[list[str]]:
-    return [_row(run, standing) for standing in standings(run.records)]
+    race = headline(run.records)
+    return [_row(run, standing, race) for standing in standings(run.records)]
 
 
-def _row(run: Run, standing: Standing) -> list[str]:
+def _row(run: Run, standing: Standing, race: Race | None) -> list[str]:
     found = [standing.quantity(quantity, dtype) for dtype in _shown(run) for quantity in QUANTITIES]
     return [
         str(standing.rank or ""),
@@ -35,6 +61,7 @@ def _row(run: Run, standing: Standing) -> list[str]:
         _provenance.framework(run, standing.implementation).replace("+cpu", ""),
         _passed(standing),
         *(worst.text if worst else "" for worst in found),
+        *([relative(race, standing.implementation)] if race else []),
         _break(run, standing),
     ]
 
@@ -42,7 +69,8 @@ def _row(run: Run, standing: Standing) -> list[str]:
 def _passed(standing: Standing) -> str:
     if not standing.asked:
         return "skipped" if standing.statuses["skipped"] else "unsupported"
-    mark = "!" * bool(standing.statuses["failed"]) or "~" * bool(standing.statuses["known failure"])
+    statuses = {record.status for record in standing.records}
+    mark = "!" * ("failed" in statuses) or "~" * ("known failure" in statuses)
     return f"{standing.statuses['passed']}/{standing.asked} {mark}".strip()
 
 

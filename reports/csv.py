@@ -15,7 +15,10 @@ FILE = "results.csv"
 
 
 def render(run: Run) -> str:
-    """One column a field; a field that is a mapping has one column a key: `quantiles.99`."""
+    """One column a field; a field that is nested has one column a key: `quantiles.99`.
+
+    The samples of a timing are left to the results file; how many there are is told.
+    """
     rows = [_row(record) for record in run.records]
     text = io.StringIO()
     writer = csv.DictWriter(text, _columns(rows), lineterminator="\n")
@@ -32,10 +35,20 @@ def _row(record: Record) -> dict[str, object]:
 
 def _flat(name: str, record: Record) -> Iterator[tuple[str, object]]:
     value: Any = getattr(record, name)
+    if name == "timing":
+        value = _numbers(record)
     if isinstance(value, Mapping):
         yield from ((f"{name}.{key}", _text(item)) for key, item in value.items())
     else:
         yield name, _text(value)
+
+
+def _numbers(record: Record) -> Mapping[str, object]:
+    if record.timing is None:
+        return {}
+    found = {field.name: getattr(record.timing, field.name) for field in fields(record.timing)}
+    numbers = {name: value for name, value in found.items() if not isinstance(value, tuple)}
+    return {**numbers, "rounds": len(record.timing.rounds)}
 
 
 def _text(value: Any) -> object:

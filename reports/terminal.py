@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from tabulate import tabulate
 
-from reports import _provenance, _scoreboard, _totals
+from reports import _provenance, _scoreboard, _throughput, _totals
 from reports._failures import (
     Alike,
     alike,
@@ -34,7 +34,9 @@ _NAMES = 4  #: implementations that are named beside such a reason
 
 def render(run: Run) -> str:
     """The text of the report, without colours, so that it reads the same in a log."""
-    blocks = (_heading(run), _table(run), _failed(run), _rest(run), _closing(run))
+    blocks = (
+        _heading(run), _table(run), _speed(run), _failed(run), _rest(run), _closing(run)
+    )  # fmt: skip
     return "\n\n".join("\n".join(lines) for block in blocks if (lines := list(block))) + "\n"
 
 
@@ -53,8 +55,16 @@ def _table(run: Run) -> Iterator[str]:
         return
     yield tabulate(rows, _scoreboard.columns(run), disable_numparse=True)
     yield ""
-    yield from _wrapped(_scoreboard.CAPTION)
+    yield from _wrapped(_scoreboard.caption(run))
     yield from _wrapped(", ".join(f"{code} {verdict}" for verdict, code in CODES.items()) + ".")
+
+
+def _speed(run: Run) -> Iterator[str]:
+    columns, rows = _throughput.overview(run.records)
+    if rows:
+        yield "Forward and backward: the median of one call, and over that of the fastest."
+        yield tabulate(rows, columns, disable_numparse=True)
+        yield from _wrapped("tie: not certainly slower; ?: unstable. The rest is in summary.md.")
 
 
 def _failed(run: Run) -> Iterator[str]:
