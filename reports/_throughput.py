@@ -70,7 +70,7 @@ def section(records: Iterable[Record]) -> Iterator[str]:
 def _place(place: Mapping[str, Race]) -> Iterator[str]:
     race, *_ = place.values()
     yield f"### {race.loss} in {race.dtype}, {race.shape}, on {race.device}"
-    names = _names(reversed([*place.values()]))
+    names = _names([*place.values()][::-1])
     yield _markup.table(_COLUMNS, [_row(place, name) for name in names])
     noise = " and ".join(f"{100 * each.noise:.1f} % ({name})" for name, each in place.items())
     yield _markup.text(f"Differences below the noise are ties: {noise}.")
@@ -143,7 +143,7 @@ def _why(record: Record) -> str:
     return first_line(record.reason)
 
 
-def _names(found: Iterable[Race]) -> list[str]:
+def _names(found: Sequence[Race]) -> list[str]:
     """Everybody once: those who raced in the order of the first race that they were in."""
     raced = [entry.record for race in found for entry in race.entries]
     others = [record for race in found for record in race.others]
