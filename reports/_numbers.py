@@ -71,8 +71,11 @@ def metric(number: float, unit: str) -> str:
 
 
 def multiple(ratio: float) -> str:
-    """How many times as much: 1.02, 13.8, 250; three digits, for a time is not known better."""
-    return f"{ratio:.{2 - (ratio >= 10) - (ratio >= 100)}f}"
+    """How many times as much: 0.0123, 1.02, 13.8, 250; three digits, no time is known better."""
+    if not math.isfinite(ratio):
+        return str(ratio)
+    exponent = int(f"{ratio:.2e}".partition("e")[2])
+    return f"{ratio:.{max(2 - exponent, 0)}f}"
 
 
 def count(number: int, noun: str) -> str:

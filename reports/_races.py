@@ -54,6 +54,10 @@ class Race:
         found = (e for e in self.entries if e.record.implementation == implementation)
         return next(found, None)
 
+    def slower(self, one: Entry, other: Entry) -> bool:
+        """Is *one* certainly slower than *other*?"""
+        return _slower(seconds(one.timing), seconds(other.timing), self.noise)
+
 
 def races(records: Iterable[Record]) -> tuple[Race, ...]:
     """One for each place that was timed: by dtype, by size, by question."""

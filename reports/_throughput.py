@@ -97,7 +97,8 @@ def _measured(race: Race | None, name: str) -> tuple[str, str, str]:
     if race is None or entry is None:
         return _status(race, name), "", ""
     timing, ratio = entry.timing, entry.relative
-    ends = f" ({multiple(ratio.low)} to {multiple(ratio.high)})" * (entry is not race.fastest)
+    alone = entry is race.fastest or math.isnan(ratio.median)
+    ends = "" if alone else f" ({multiple(ratio.low)} to {multiple(ratio.high)})"
     return (
         f"{metric(timing.median, 's')} ({metric(timing.p20, 's')} to {metric(timing.p80, 's')})"
         + " ?" * bool(timing.unstable),
