@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from implementations._files import HERE, frameworks_in, import_file, parse, text_of
+
+
+CONSTANTS = ("PROMISE", "KNOWN_FAILURES", "DTYPES", "DEVICES", "MUTATES_INPUTS", "HOMEPAGE")
 
 
 class Unsupported(Exception):
@@ -107,6 +110,16 @@ class Implementation:
         """Whether it says that what it was given is spent afterwards."""
         return getattr(self.module, "MUTATES_INPUTS", False)
 
+    @property
+    def declared(self) -> dict[str, Any]:
+        """The constants that the module has, in plain data."""
+        declared = {name: getattr(self.module, name) for name in CONSTANTS if hasattr(self.module, name)}
+        return {name: _plain(value) for name, value in declared.items()}
+
+    def describe(self, declared: Mapping[str, Any]) -> None:
+        """Take *declared* for the module, from a process that could import it."""
+        vars(self)["module"] = SimpleNamespace(**declared)
+
     def function(self, name: str, options: Iterable[str] = ()) -> Callable[..., Any]:
         """The function called *name*, provided that it takes all of *options*.
 
@@ -122,3 +135,9 @@ class Implementation:
     @cached_property
     def _source(self) -> ast.Module:
         return parse(self.path)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): str(item) for key, item in value.items()}
+    return value if isinstance(value, str | bool) else list(map(str, value))

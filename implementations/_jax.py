@@ -60,6 +60,11 @@ def dtype_name(array) -> str:
     return array.dtype.name
 
 
+def compiled(function):
+    """As everyone runs it: differentiating without a jit around it traces at each call."""
+    return jax.jit(function)
+
+
 def value_and_grad(function, logits, *rest, upstream=None, **options):
     value, pullback = jax.vjp(lambda logits: function(logits, *rest, **options), logits)
     if upstream is None:

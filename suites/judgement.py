@@ -10,7 +10,14 @@ from suites.verdict import EXCEPTIONAL, LADDER, Verdict, errors, rungs
 
 
 class WrongAnswer(AssertionError):
-    """The implementation answered, and what it said is not true."""
+    """The implementation answered, and what it said is not true.
+
+    *question* is the one that it answered, where the test that asked is named otherwise.
+    """
+
+    def __init__(self, told: str, question: str = "") -> None:
+        super().__init__(told)
+        self.question = question
 
 
 @dataclass(frozen=True)

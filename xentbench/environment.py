@@ -4,7 +4,7 @@ import os
 import platform
 import re
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
@@ -29,9 +29,13 @@ VARIABLES = re.compile(
 
 
 def header(
-    implementations: list[Implementation], *, arguments: Iterable[str], narrowed: bool, seed: int
-) -> Header:
-    """Everything about this run that is known before its first question."""
+    implementations: list[Implementation], *, arguments: Iterable[str], narrowed: bool, seed: int,
+    timed: Mapping[str, Mapping[str, Any]],
+) -> Header:  # fmt: skip
+    """Everything about this run that is known before its first question.
+
+    *timed* is what each implementation said that is timed in a process of its own.
+    """
     frameworks = {i.framework_name: i.framework for i in implementations}
     packages = [*PACKAGES, *(p for f in frameworks.values() for p in f.packages())]
     return Header(
@@ -39,9 +43,11 @@ def header(
         version=__version__,
         commit=_git("rev-parse", "--short=12", "HEAD"),
         dirty=bool(_git("status", "--porcelain")) if _git("rev-parse", "HEAD") else None,
-        machine=_machine(),
-        packages={p: v for p in dict.fromkeys(packages) if (v := _version(p))},
-        threads={name: f.threads() for name, f in frameworks.items()},
+        machine=machine() | _clock(timed),
+        packages={p: v for p in dict.fromkeys(packages) if (v := _version(p))}
+        | {p: v for facts in timed.values() for p, v in facts["versions"].items()},
+        threads={name: f.threads() for name, f in frameworks.items()}
+        | {facts["framework"]: facts["threads"] for facts in timed.values()},
         environment={k: v for k, v in sorted(os.environ.items()) if VARIABLES.fullmatch(k)},
         flushes_subnormals={
             f"{name}/{device}/{dtype}": flushes(i, dtype, device)
@@ -69,13 +75,14 @@ def _flushes(framework: Any, dtype: str, device: str) -> bool:
     return bool(framework.flushes_subnormals(dtype, device))
 
 
-def _machine() -> dict[str, Any]:
+@cache
+def machine() -> dict[str, Any]:
     cpu = cpuinfo.get_cpu_info()
     facts = {
         "cpu": cpu.get("brand_raw", platform.processor()),
         "architecture": platform.machine(),
         "instructions": [f for f in cpu.get("flags", ()) if f.startswith(("avx", "amx", "sve"))],
-        "cores": _usable_cores(),
+        "cores": usable_cores(),
         "memory": psutil.virtual_memory().total,
         "load": round(os.getloadavg()[0], 2) if hasattr(os, "getloadavg") else None,
         "system": platform.platform(),
@@ -84,12 +91,25 @@ def _machine() -> dict[str, Any]:
     return facts | _gpu()
 
 
-def _usable_cores() -> int:
+def _clock(timed: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """What the clock itself costs: the most that any process measured of an empty function."""
+    costs = [facts["overhead"] for facts in timed.values()]
+    return {"clock": f"{max(costs) * 1e9:.0f} ns a call"} if costs else {}
+
+
+def usable_cores() -> int:
+    """Those that this process may run on."""
     if hasattr(psutil.Process, "cpu_affinity"):
         return len(psutil.Process().cpu_affinity())
     return psutil.cpu_count() or 1
 
 
+def devices() -> tuple[str, ...]:
+    """Those of this machine, whatever a framework finds of them."""
+    return ("cpu", "cuda") if _gpu() else ("cpu",)
+
+
+@cache
 def _gpu() -> dict[str, str]:
     """Name and driver of the first NVIDIA device; nothing where there is none."""
     try:

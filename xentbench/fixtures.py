@@ -1,20 +1,23 @@
 """What a suite asks for by name: a subject, a case, and a judge."""
 
+from dataclasses import astuple
+
 import pytest
 
 from suites import case as cases
 from suites import judgement as judgements
-from suites.judgement import Judgement, WrongAnswer
+from suites.judgement import WrongAnswer
 from suites.losses import Loss
 from suites.reference import Reference
 from suites.subject import Subject
 from suites.verdict import Verdict
-from xentbench import claims, environment, messages, plan
+from xentbench import benchmarking, environment, plan
+from xentbench.judging import Judged, judged
 from xentbench.plan import Cell
 from xentbench.recording import fields
 from xentbench.run import JUDGED, RUN
 
-__all__ = ["case", "implementation", "judge", "keep_panel", "subject"]
+__all__ = ["case", "implementation", "judge", "keep_panel", "race", "subject"]
 
 
 @pytest.fixture
@@ -45,31 +48,20 @@ def judge(cell, request, case, implementation):
     """Compare what was computed with what is true; record the verdict, then enforce it."""
     place = Cell.parse(cell)
     question = request.function.__name__.removeprefix("test_")
-    promise = implementation.promise_for(place.path(question))
-    kept: list[Judgement] = []
+    kept: list[Judged] = []
 
     def judge(computed, reference: Reference) -> None:
-        try:
-            judgement = judgements.judge(computed, reference)
-        except ValueError as error:
-            raise WrongAnswer(f"{question} of {place.implementation}: {error}") from error
-        worst = messages.worst(judgement, reference, case) if judgement.worst else {}
-        if not kept or _worse(judgement, kept[-1]):  # of several answers, the worst is recorded
-            kept.append(judgement)
-            marks = tuple(_marks(implementation, place, computed, reference, judgement))
+        found = judged(question, place, implementation, case, computed, reference)
+        if found.worse(kept[-1] if kept else None):  # of several answers the worst is recorded
+            kept.append(found)
+            marks = _marks(implementation, place, computed, reference, found.judgement)
             request.node.stash[JUDGED] = request.node.stash.get(JUDGED, {}) | fields(
-                judgement, marks, worst
+                found.judgement, tuple(marks), found.worst
             )
-        if not claims.keeps(promise, judgement.verdict):
-            raise WrongAnswer(messages.wrong(question, place, judgement, promise, worst))
+        if found.complaint:
+            raise WrongAnswer(found.complaint)
 
     return judge
-
-
-def _worse(one: Judgement, other: Judgement) -> bool:
-    if one.verdict is None or other.verdict is None:
-        return other.verdict is None
-    return (other.verdict, other.error) < (one.verdict, one.error)
 
 
 def _marks(implementation, place, computed, reference, judgement):
@@ -83,6 +75,23 @@ def _marks(implementation, place, computed, reference, judgement):
         and judgements.flushes(computed, reference)
     ):
         yield "FTZ"
+
+
+@pytest.fixture
+def race(cell, request):
+    """Time the cell beside all others of its heat, once it is right; tell pytest-benchmark."""
+    run, place = request.config.stash[RUN], Cell.parse(cell)
+    question = request.function.__name__.removeprefix("test_")
+
+    def race(benchmark) -> None:
+        told, error = run.heats.outcome(question, place, run.progress.say)
+        request.node.stash[JUDGED] = told
+        if error is not None:
+            raise error
+        if told["timing"] is not None:
+            benchmarking.tell(benchmark, told["timing"], "/".join((question, *astuple(place)[2:])))
+
+    return race
 
 
 @pytest.fixture

@@ -50,6 +50,9 @@ def left_out(run) -> str:
     """A sentence on what the default did not ask."""
     if run.selection.narrowed or run.narrowed:
         told = "The command line narrowed what was asked."
+    elif run.timed_only:
+        timed = {(c.loss, c.regime, c.dtype, c.shape, c.device) for c in _cells(run)}
+        return f"Speed alone was asked, at {len(timed)} places; `--full` has more."
     elif run.selection.full:
         told = "Every regime was asked in every dtype and shape."
     else:

@@ -24,7 +24,8 @@ def command(question: str, cell: Cell, *, seed: int = 0, sources: tuple[str, ...
 def door(framework: str, options: str) -> str:
     """The whole command, for a reader who came in through nox or through pytest."""
     if "NOX_CURRENT_SESSION" in os.environ:
-        return f'nox -s "bench({framework})" -- {options}'
+        session = "throughput" if "--question forward" in options else f'"bench({framework})"'
+        return f"nox -s {session} -- {options}"
     return f"pytest {options}"
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import product
+from typing import Any
 
 from suites import case, regimes
 from suites.formats import FORMATS
+from suites.rotation import block
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,19 @@ def places(choice: Choice, own: Mapping[str, Iterable[str]] | None) -> list[Plac
     order = {dtype: i for i, dtype in enumerate(FORMATS)}
     found.sort(key=lambda place: (order[place[1]], numbers(place[2])[::-1]))
     return [place for place in dict.fromkeys(found) if provoked(*place) is None]
+
+
+def heats(choice: Choice, own: Mapping[str, Any], device: str) -> list[Place]:
+    """Where a question about speed is asked; of *own* axes `full` has more, by device."""
+    axes = {axis: values for axis, values in own.items() if axis != "full"}
+    if choice.full:
+        axes |= own["full"].get(device, {})
+    found = _own(choice, axes)
+    return [p for p in dict.fromkeys(found) if provoked(*p[:2], _shape(block(numbers(p[2])))) is None]
+
+
+def _shape(shape: tuple[int, int]) -> str:
+    return "x".join(map(str, shape))
 
 
 def _default(choice: Choice) -> list[Place]:

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from xentbench import environment, listing, options, summary
+from xentbench import benchmarking, environment, listing, options, summary
 from xentbench.fixtures import *  # noqa: F403  (pytest looks for fixtures in the plugin itself)
+from xentbench.heats import Heats
 from xentbench.plan import Cell
 from xentbench.progress import Progress
+from xentbench.race import FEWEST, Patience
 from xentbench.recording import Recorder
 from xentbench.run import RUN, Run
 from xentbench.selection import IMPORTABLE, Selection
@@ -22,11 +24,18 @@ def pytest_addoption(parser):
     options.add(parser)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-benchmark reads its options
 def pytest_configure(config):
+    benchmarking.check(config)
+    config.pluginmanager.register(benchmarking)
+    config.addinivalue_line(
+        "markers", "heats(regime=, dtype=, shape=, full=): where this question about speed is asked"
+    )
     config.addinivalue_line(
         "markers", "axes(regime=, dtype=, shape=): where alone this question is asked"
     )
-    config.stash[RUN] = Run(Selection(config, listing.questions(SUITES)))
+    run = config.stash[RUN] = Run(Selection(config, listing.questions(SUITES)))
+    run.timed_only = config.getoption("benchmark_only")
 
 
 def pytest_cmdline_main(config):
@@ -49,7 +58,14 @@ def pytest_pycollect_makeitem(collector, name):
 def pytest_generate_tests(metafunc):
     run = metafunc.config.stash[RUN]
     question = metafunc.function.__name__.removeprefix("test_")
-    if "cell" in metafunc.fixturenames:
+    heats = metafunc.definition.get_closest_marker("heats")
+    if run.timed_only if heats is None else metafunc.config.getoption("benchmark_skip"):
+        for parameter in PARAMETERS & {*metafunc.fixturenames}:
+            metafunc.parametrize(parameter, [])
+    elif heats is not None:
+        asked = [str(cell) for cell in run.selection.heats(heats.kwargs)]
+        metafunc.parametrize("cell", asked, ids=asked)
+    elif "cell" in metafunc.fixturenames:
         marker = metafunc.definition.get_closest_marker("axes")
         asked = []
         for cell, refusal in run.selection.cells(marker.kwargs if marker else None):
@@ -69,6 +85,9 @@ def pytest_generate_tests(metafunc):
 
 def pytest_collection_modifyitems(config, items):
     items[:] = [item for item in items if not _unasked(item)]
+    for item in items:
+        if item.get_closest_marker("heats"):
+            item.add_marker(pytest.mark.benchmark(timer=benchmarking.replay))
     run = config.stash[RUN]
     run.items = [item for item in items if question(item) is not None]
 
@@ -82,6 +101,7 @@ def pytest_collection_finish(session):
         session.items = []
     elif run.items and not config.option.collectonly:
         run.narrowed = summary.narrowed(config, run.selection)
+        run.heats = _heats(config, run)
         path = config.getoption("results") or summary.results_path(run, ROOT)
         run.recorder = Recorder(path, run.selection.sources, run.selection.seed)
         run.recorder.begin(
@@ -90,6 +110,7 @@ def pytest_collection_finish(session):
                 arguments=sys.argv[1:],
                 narrowed=run.narrowed,
                 seed=run.selection.seed,
+                timed=run.heats.facts() if run.heats else {},
             )
         )
         for asked, place, refusal in run.refused:
@@ -142,6 +163,28 @@ def question(item) -> str | None:
     params = getattr(getattr(item, "callspec", None), "params", {})
     ours = item.path.parent == SUITES and params.keys() & PARAMETERS
     return item.function.__name__.removeprefix("test_") if ours else None
+
+
+def _heats(config, run: Run) -> Heats | None:
+    """Processes for whatever is timed, started side by side; ended with pytest."""
+    planned = [(str(question(i)), cell(i)) for i in run.items if i.get_closest_marker("heats")]
+    if not planned:
+        return None
+    heats = Heats(
+        planned,
+        run.selection.known,
+        sources=run.selection.sources,
+        pythons=options.pythons(config),
+        threads=config.getoption("threads") or environment.usable_cores(),
+        seed=run.selection.seed,
+        here=[implementation.name for implementation in run.selection.able],
+        patience=None if config.getoption("benchmark_disable") else Patience(
+            max(FEWEST, config.getoption("benchmark_min_rounds")),
+            float(config.getoption("benchmark_max_time")),
+        ),
+    )  # fmt: skip
+    config.add_cleanup(heats.stop)
+    return heats
 
 
 def _unasked(item) -> bool:

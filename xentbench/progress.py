@@ -33,6 +33,10 @@ class Progress:
                 flush=True,
             )
 
+    def say(self, text: str) -> None:
+        """What is going on while no cell is finished; a log is spared it."""
+        self._bar.set_postfix_str(text)
+
     def _told(self) -> str:
         return ", ".join(f"{count} {status}" for status, count in self._tally.most_common())
 

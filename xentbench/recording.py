@@ -54,18 +54,21 @@ class Recorder:
     ) -> None:
         """Write the record of one question; a *cell* without a loss is about the file itself."""
         provoking = bool(cell.regime) and status not in ("unsupported", "skipped")
+        found = dict(judged or {})
+        seconds = round(found.pop("seconds", seconds), 4)
+        if provoking and "digest" not in found:
+            found["digest"] = self._digest(cell)
         record = Record(
             question=question,
             **vars(cell),
             framework=framework(implementation),
             seed=self.seed,
-            digest=self._digest(cell) if provoking else "",
             status=status,  # type: ignore[arg-type]
             reason=reason,
             promise=implementation.promise_for(cell.path(question)) if provoking else "",
-            seconds=round(seconds, 4),
+            seconds=seconds,
             command=self.command(question, cell),
-            **(judged or {}),
+            **found,
         )
         self._writer.write(record)
         self.records.append(record)

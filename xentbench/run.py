@@ -8,6 +8,7 @@ import pytest
 from reports._record import Footer
 from suites import oracle
 from xentbench import claims, listing, messages
+from xentbench.heats import Heats
 from xentbench.plan import Cell
 from xentbench.progress import Progress
 from xentbench.recording import Recorder
@@ -27,6 +28,8 @@ class Run:
     refused: list[tuple[str, Cell, str]] = field(default_factory=list)
     known_failures: claims.KnownFailures = field(default_factory=claims.KnownFailures)
     narrowed: bool = False
+    timed_only: bool = False  #: `--benchmark-only`: nothing but speed is asked
+    heats: Heats | None = None
     recorder: Recorder | None = None
     progress: Progress | None = None
     footer: Footer | None = None
@@ -40,7 +43,7 @@ class Run:
         implementation = self.selection.known[cell.implementation]
         status = claims.status(error, self.selection.required, framework(implementation))
         reason = _reason(error, status)
-        path = cell.path(question)
+        path = cell.path(getattr(error, "question", "") or question)
         expected = self.known_failures.reason(implementation, path) if cell.loss else ""
         if status == "failed" and cell.loss and claims.forgivable(error):
             self.known_failures.fail(implementation, path)
@@ -75,7 +78,7 @@ class Run:
         )
         if nothing and not interrupted:
             self.complaints.append("nothing was answered: all was skipped or unsupported")
-        if not self.narrowed and not interrupted:
+        if not (self.narrowed or self.timed_only or interrupted):
             stale = self.known_failures.stale(self.selection.able, self.selection.universe)
             self.complaints += [f"stale known failure: {sentence}" for sentence in stale]
             self.complaints += list(self._silent())

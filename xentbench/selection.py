@@ -13,7 +13,7 @@ import implementations
 from implementations import Implementation, Unavailable
 from suites import losses, regimes
 from suites.formats import FORMATS
-from xentbench import claims, plan
+from xentbench import claims, environment, plan
 from xentbench.plan import Cell
 
 IMPORTABLE = "importable"  #: the question that tells why an implementation cannot be asked others
@@ -123,6 +123,15 @@ class Selection:
                     for device in self.named["device"] or claims.devices(implementation):
                         cell = Cell(implementation.name, loss, *place, device)
                         yield cell, claims.refusal(implementation, cell)
+
+    def heats(self, own: dict) -> Iterator[Cell]:
+        """The cells that are timed, each in a process that says itself what it cannot do."""
+        for device in self.named["device"] or environment.devices():
+            for loss in self.named["loss"] or losses.names():
+                for place in plan.heats(self.choice, own, device):
+                    for implementation in self.asked:
+                        if framework(implementation):
+                            yield Cell(implementation.name, loss, *place, device)
 
 
 def framework(implementation: Implementation) -> str:

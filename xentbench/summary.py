@@ -18,8 +18,9 @@ def narrowed(config: pytest.Config, selection) -> bool:
 def results_path(run, root: Path) -> Path:
     """A narrowed run never replaces the results of a whole one."""
     kind = "narrowed" if run.narrowed else "results"
+    what = ("throughput",) * run.timed_only
     frameworks = run.selection.named["framework"] or ()
-    return root / "reports" / "latest" / f"{'-'.join((kind, *frameworks))}.jsonl"
+    return root / "reports" / "latest" / f"{'-'.join((kind, *what, *frameworks))}.jsonl"
 
 
 def text(run) -> str:

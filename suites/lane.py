@@ -1,0 +1,98 @@
+"""A lane: one implementation in a process of its own, timed round by round as it is told.
+
+Whoever races several lanes speaks to each through a channel: a method with its keywords comes
+in, and what it returned goes out, or the name of an exception and its sentence.
+"""
+
+import os
+import traceback
+from collections.abc import Callable
+from contextlib import ExitStack
+from importlib import metadata
+from typing import Any
+
+import implementations
+from implementations import Implementation, Unavailable, Unsupported
+from suites import clock
+from suites.timed import Timed
+
+
+class Lane:
+    """Everything that goes in and comes out is plain: numbers, strings, bytes of float64."""
+
+    def __init__(self, name: str, sources: list[str], threads: int) -> None:
+        if hasattr(os, "sched_setaffinity"):  # before a framework counts the CPUs
+            os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
+        self._threads = threads
+        self._implementation = implementations.discover(tuple(sources))[name]
+        self._held = ExitStack()
+        self._timed: Timed | None = None
+
+    def facts(self) -> dict[str, Any]:
+        """What the file and its framework say of themselves, and what the clock costs here."""
+        framework = self._implementation.framework
+        return {
+            "declared": self._implementation.declared,
+            "versions": {name: metadata.version(name) for name in framework.packages()},
+            "framework": self._implementation.framework_name,
+            "threads": framework.threads(),
+            "overhead": clock.overhead(),
+        }
+
+    def prepare(self, **place: Any) -> dict[str, Any]:
+        """Draw inputs, compile, warm up and weigh. Keywords are those of `Timed`."""
+        claim(self._implementation, place["dtype"], place["device"])
+        self.clear()
+        framework = self._implementation.framework
+        self._held.enter_context(framework.asking(place["dtype"], place["loss"]))
+        self._timed = Timed(self._implementation, threads=self._threads, **place)
+        told = ("first_call", "calls", "size", "peak_memory")
+        return {name: getattr(self._timed, name) for name in told}
+
+    def sample(self) -> dict[str, float | None]:
+        assert self._timed is not None
+        return self._timed.sample()
+
+    def answers(self) -> list[tuple[bytes, list[int]]]:
+        """Of the last call, with their shapes."""
+        assert self._timed is not None
+        return [(array.tobytes(), list(array.shape)) for array in self._timed.answers()]
+
+    def clear(self) -> None:
+        """Forget inputs and answers."""
+        self._timed = None
+        self._held.close()
+
+
+def claim(implementation: Implementation, dtype: str, device: str) -> None:
+    """Raises `Unsupported` where it does not take this, `Unavailable` where that is not here."""
+    if dtype not in implementation.dtypes:
+        raise Unsupported(f"{implementation.name} does not take {dtype}")
+    if implementation.devices and device not in implementation.devices:
+        raise Unsupported(f"{implementation.name} does not run on {device}")
+    if device not in implementation.framework.devices():
+        raise Unavailable(f"{implementation.framework_name} finds no {device} here")
+
+
+def serve(channel: Any) -> None:
+    """Say what there is to time, then obey until the channel is closed."""
+    lanes: list[Lane] = []
+
+    def begin(**hello: Any) -> dict[str, Any]:
+        lanes.append(Lane(**hello))
+        return lanes[0].facts()
+
+    channel.send(_reply(begin, channel.receive()))
+    for method, keywords in channel:
+        channel.send(_reply(getattr(lanes[0], method), keywords))
+
+
+def _reply(method: Callable[..., Any], keywords: dict[str, Any]) -> tuple[str, Any]:
+    try:
+        return "answer", method(**keywords)
+    except (Unsupported, Unavailable) as refusal:
+        return type(refusal).__name__, str(refusal)
+    except Exception as error:  # whatever it is, the implementation is asked nothing else here
+        traceback.print_exc()
+        first = str(error).strip().partition("\n")[0]
+        return "Crashed", f"{type(error).__name__}: {first}"

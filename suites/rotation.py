@@ -1,0 +1,68 @@
+"""Inputs for the clock: a small case that can be judged, repeated to full size, never twice alike.
+
+A block of rows is drawn and judged like any case. Row r of the full input is row r modulo the
+block's, with its classes shifted cyclically: further for every block, and further for every
+*turn*, so that no input of a rotation repeats another. A loss does not depend on the order of
+the classes, and its gradient moves with them, so the block's exact values are those of all.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from suites.case import UPSTREAM, Case
+
+ENTRIES = 2**20  #: of a block, about: certified gradients of more would take seconds
+STRIDE = 7919  #: classes by which a turn shifts: prime, so that small turns differ
+
+
+def block(shape: tuple[int, int]) -> tuple[int, int]:
+    """The shape of the case to draw for a full input of *shape*.
+
+    As many rows as the upstream gradients repeat after, or twice as many.
+    """
+    rows, classes = shape
+    period = len(UPSTREAM)
+    return min(rows, 2 * period if 2 * period * classes <= ENTRIES else period), classes
+
+
+@dataclass(frozen=True, eq=False)
+class Rotation:
+    """The full inputs of *num_examples* rows that are made of *case*."""
+
+    case: Case
+    num_examples: int
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return self.num_examples, self.case.logits.shape[1]
+
+    def turned(self, turn: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Logits, targets and upstream gradient of one *turn*, fresh arrays."""
+        rows, classes = self.case.logits.shape
+        starts = range(0, self.num_examples, rows)
+        logits = np.concatenate(
+            [np.roll(self.case.logits, self._shift(start, turn), axis=1) for start in starts]
+        )
+        targets = np.concatenate(
+            [(self.case.targets + self._shift(start, turn)) % classes for start in starts]
+        )
+        upstream = np.resize(self.case.upstream, self.num_examples)
+        return logits[: self.num_examples], targets[: self.num_examples], upstream
+
+    def sampled(self, turn: int, draw: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        """For each row of the block one of its repetitions, and how far that one is shifted."""
+        rows = len(self.case.logits)
+        places = np.arange(rows)
+        last = (self.num_examples - 1 - places) // rows
+        found = places + rows * draw.integers(0, last + 1)
+        return found, np.array([self._shift(row - row % rows, turn) for row in found])
+
+    def _shift(self, start: int, turn: int) -> int:
+        rows, classes = self.case.logits.shape
+        return (start // rows + turn * STRIDE) % classes
+
+
+def unshifted(gradients: np.ndarray, shifts: np.ndarray) -> np.ndarray:
+    """Rows of gradients with their classes in the order of the block."""
+    return np.stack([np.roll(row, -shift) for row, shift in zip(gradients, shifts, strict=True)])

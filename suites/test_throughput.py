@@ -1,0 +1,40 @@
+"""How fast, and with how much memory: asked of whoever answers rightly, and of nobody else."""
+
+import pytest
+
+MICRO, VISION, LANGUAGE = "32x10", "1024x1000", "128x128256"
+
+pytestmark = [
+    pytest.mark.timeout(0),  # each step of a lane has a limit of its own
+    pytest.mark.heats(
+        regime=["ordinary"],
+        dtype=["float32", "bfloat16"],
+        shape=[MICRO, VISION, LANGUAGE],
+        full={
+            "cpu": {
+                "dtype": ["float32", "bfloat16", "float64", "float16"],
+                "shape": [
+                    MICRO, "128x10", "256x2", "128x1000", VISION, "4096x1000", "256x21841",
+                    "128x50257", LANGUAGE, "256x131072",
+                ],
+            },
+            "cuda": {
+                "dtype": ["bfloat16"],
+                "shape": [
+                    MICRO, VISION, "32768x1024", "32768x4096", "8192x32000", "8192x50257",
+                    "8192x128256",
+                ],
+            },
+        },
+    ),
+]  # fmt: skip
+
+
+def test_forward(race, benchmark):
+    """The losses alone: nothing is kept for a gradient."""
+    race(benchmark)
+
+
+def test_forward_backward(race, benchmark):
+    """The losses and their gradients in the logits, as a training step needs them."""
+    race(benchmark)

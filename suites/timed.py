@@ -1,0 +1,118 @@
+"""One implementation, compiled and warm, ready to be timed at one place."""
+
+from collections.abc import Callable
+from itertools import count, islice
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from implementations import Implementation
+from suites import clock, yardstick
+from suites.case import make
+from suites.losses import Loss
+from suites.rotation import Rotation, block, unshifted
+from suites.workload import WORKLOADS
+
+ROTATING = 2**26  #: bytes of logits that take turns: more than the caches that a core has alone
+FEWEST, MOST = 2, 16  #: inputs
+
+Answer = tuple[Any, ...]  #: the losses, and their gradients if they were asked for
+
+
+class Timed:
+    """Made outside of the clock. Whatever its methods raise is the implementation's fault."""
+
+    def __init__(
+        self, implementation: Implementation, *, question: str, loss: str, regime: str,
+        dtype: str, shape: tuple[int, int], device: str, seed: int, threads: int,
+    ) -> None:  # fmt: skip
+        self._framework, self._dtype, self._device = implementation.framework, dtype, device
+        self._rotation = Rotation(make(regime, dtype, block(shape), seed), shape[0])
+        self.size = shape[0] * shape[1] * np.dtype(dtype).itemsize
+        self._turns = max(FEWEST, min(MOST, ROTATING // self.size))
+        kept = 0 if implementation.mutates_inputs else self._turns
+        self._inputs = [self._arrays(turn) for turn in range(kept)]
+        self._asked = count()
+
+        workload, mix = WORKLOADS[question]
+        self._call = workload(implementation, Loss(loss))
+        began = perf_counter()
+        self.last = 0, self._call(*self._take(1)[0][1])
+        self.first_call = perf_counter() - began
+
+        self._gpu = _gpu(self._framework, device)
+        draw: Callable[..., Any] = self._gpu.yardstick if self._gpu else yardstick.on_cpu
+        self._yardstick = draw(mix, self.size, threads)
+        clock.undisturbed()
+        self._passes = clock.calls(lambda: clock.sample(self._yardstick, [()]))
+        self.calls = clock.calls(lambda: self._sample(1)[1])
+        if not self._inputs:
+            self.calls = min(self.calls, MOST)
+        self.peak_memory = self._weighed()
+
+    def sample(self) -> dict[str, float | None]:
+        """One round: the yardstick, then the implementation with the next inputs."""
+        self.last = 0, None  # frees the last answer before the next is there
+        beside = clock.sample(self._yardstick, [()] * self._passes)
+        if self.calls > 1:  # of short calls the first ones would find the caches cold
+            self._sample(self.calls)
+        turn, found = self._sample(self.calls)
+        self.last = turn, found.answer
+        device = None
+        if self._gpu:
+            device = self._gpu.seconds(self._call, [given for _, given in self._take(self.calls)])
+        clock.quiet()
+        return {
+            "yardstick": beside.seconds,
+            "seconds": found.seconds,
+            "device_seconds": device,
+            "page_faults": found.page_faults,
+        }
+
+    def answers(self) -> list[np.ndarray]:
+        """The losses, and gradients if asked for, of the last call: the rows that are judged.
+
+        Of each row of the block one repetition is taken. An answer of a wrong shape is handed
+        on as it is.
+        """
+        turn, answer = self.last
+        rows, shifts = self._rotation.sampled(turn, np.random.default_rng(turn))
+        losses, *gradients = map(self._framework.to_numpy, answer)
+        examples, classes = self._rotation.shape
+        found = [losses[rows] if losses.shape == (examples,) else losses]
+        for gradient in gradients:
+            right = gradient.shape == (examples, classes)
+            found.append(unshifted(gradient[rows], shifts) if right else gradient)
+        return found
+
+    def _sample(self, calls: int) -> tuple[int, clock.Sample]:
+        taken = self._take(calls)
+        return taken[-1][0], clock.sample(self._call, [given for _, given in taken])
+
+    def _take(self, calls: int) -> list[tuple[int, Any]]:
+        """The next turns, from where the last ones ended; new arrays if they will be spent."""
+        turns = [number % self._turns for number in islice(self._asked, calls)]
+        return [(turn, self._inputs[turn] if self._inputs else self._arrays(turn))
+                for turn in turns]  # fmt: skip
+
+    def _arrays(self, turn: int) -> tuple[Any, Any, Any]:
+        logits, targets, upstream = self._rotation.turned(turn)
+        to_device = self._framework.to_device
+        return (
+            to_device(logits, self._dtype, self._device),
+            to_device(targets, None, self._device),
+            to_device(upstream, self._dtype, self._device),
+        )
+
+    def _weighed(self) -> int | None:
+        if self.size < clock.WEIGHABLE:
+            return None
+        [(_, given)] = self._take(1)
+        weigh = self._gpu.peak_memory if self._gpu else clock.peak_memory
+        return weigh(lambda: self._call(*given))
+
+
+def _gpu(framework: Any, device: str) -> Any:
+    """What the framework offers for timing on a device that is not the CPU."""
+    return framework.gpu(device) if device != "cpu" else None

@@ -1,0 +1,78 @@
+"""What is timed: `forward`, and `forward_backward`, as a training loop would call them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from implementations import Implementation, Unsupported
+from suites.losses import Loss
+
+Workload = Callable[..., tuple[Any, ...]]  #: of logits, targets and upstream gradient
+
+
+def forward(implementation: Implementation, loss: Loss) -> Workload:
+    """The losses alone: nothing is kept for a gradient."""
+    function = _compiled(implementation, implementation.function(loss.function))
+    return _synchronized(
+        implementation, lambda logits, targets, upstream: (function(logits, targets),)
+    )
+
+
+def forward_backward(implementation: Implementation, loss: Loss) -> Workload:
+    """The losses and their gradients in the logits, with an upstream gradient that is not 1.
+
+    Where the framework does not differentiate, the implementation's own gradient is called
+    after its loss, and computes anew what both need.
+    """
+    function = implementation.function(loss.function)
+    try:
+        gradient = implementation.function(f"{loss.function}_gradient")
+    except Unsupported:
+        differentiate = implementation.framework.value_and_grad
+
+        def both(logits, targets, upstream):
+            return differentiate(function, logits, targets, upstream=upstream)
+    else:
+
+        def both(logits, targets, upstream):
+            return function(logits, targets), gradient(logits, targets, upstream=upstream)
+
+    return _synchronized(implementation, _compiled(implementation, both))
+
+
+#: By the question that they answer: what makes them, and what the yardstick has to do beside.
+WORKLOADS: Mapping[str, tuple[Callable[[Implementation, Loss], Workload], str]] = {
+    "forward": (forward, "read"),
+    "forward_backward": (forward_backward, "copy"),
+}
+
+
+def minimal_bytes(question: str, shape: tuple[int, int], itemsize: int) -> int:
+    """What has to move, whatever the method; what is kept for a backward pass is method.
+
+    forward: each logit is read once, each target (8 bytes) too, and a loss is written.
+    forward_backward: besides, a gradient the size of the logits is written, and the upstream
+    gradient is read.
+    """
+    rows, classes = shape
+    entries = rows * classes * itemsize
+    if question == "forward":
+        return entries + rows * (8 + itemsize)
+    return 2 * entries + rows * (8 + 2 * itemsize)
+
+
+def _compiled(implementation: Implementation, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Under the framework's compiler, where it has one that its users always use."""
+    return getattr(implementation.framework, "compiled", _as_it_is)(function)
+
+
+def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
+    return function
+
+
+def _synchronized(implementation: Implementation, call: Callable[..., tuple[Any, ...]]) -> Workload:
+    synchronize = implementation.framework.synchronize
+
+    def run(*given):
+        return tuple(map(synchronize, call(*given)))
+
+    return run

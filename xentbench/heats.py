@@ -1,0 +1,139 @@
+"""All that this run times: the processes, the heats in them, and what came of each cell."""
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple
+from typing import Any
+
+import numpy as np
+import psutil
+
+from implementations import Implementation, Unavailable
+from suites import case as cases
+from suites import oracle
+from suites.judgement import WrongAnswer
+from suites.losses import Loss
+from suites.rotation import block
+from suites.subject import Crashed
+from xentbench import environment
+from xentbench.judging import Judged, judged
+from xentbench.lanes import Lane
+from xentbench.plan import Cell, numbers
+from xentbench.race import Patience, Runner, heat
+from xentbench.recording import fields
+from xentbench.timings import roof, timing
+
+#: What the answers of an implementation are judged as, in their order.
+ANSWERS = ("value", "gradient")
+
+
+class Heats:
+    """A heat is run when the first of its cells is asked about."""
+
+    def __init__(
+        self, planned: Iterable[tuple[str, Cell]], known: Mapping[str, Implementation], *,
+        sources: tuple[str, ...], pythons: Mapping[str, str], threads: int, seed: int,
+        patience: Patience | None, here: Iterable[str],
+    ) -> None:  # fmt: skip
+        self._planned, self._known, self._seed = list(planned), known, seed
+        self._patience, self._here = patience, set(here)
+        self._judged: dict[tuple[str, Cell], Judged] = {}
+        self._outcomes: dict[tuple[str, Cell], Any] = {}
+        self._spent: dict[tuple[str, Cell], float] = {}
+        self._lanes = {
+            name: Lane(known[name], pythons.get(known[name].framework_name, sys.executable),
+                       sources, threads)
+            for name in dict.fromkeys(cell.implementation for _, cell in self._planned)
+        }  # fmt: skip
+
+    def facts(self) -> dict[str, Mapping[str, Any]]:
+        """By implementation, what each says that could be started.
+
+        Who cannot be imported in this process is described from there.
+        """
+        found = {}
+        for name, lane in self._lanes.items():
+            try:
+                found[name] = lane.facts()
+            except (Crashed, Unavailable):  # told by each of its cells
+                pass
+            if name not in self._here:
+                self._known[name].describe(found.get(name, {}).get("declared", {}))
+        return found
+
+    def outcome(
+        self, question: str, cell: Cell, say: Callable[[str], None]
+    ) -> tuple[dict[str, Any], Exception | None]:
+        """The fields of its record, and what kept it from being timed."""
+        if (question, cell) not in self._outcomes:
+            self._run(question, cell, say)
+        found = self._outcomes[question, cell]
+        case = _case(cell, self._seed)
+        told: dict[str, Any] = {"digest": case.digest, "seconds": self._spent[question, cell]}
+        if worst := self._judged.get((question, cell)):
+            told |= fields(worst.judgement, (), worst.worst)
+        if isinstance(found, Exception):
+            return told, found
+        return told | {"timing": found}, None
+
+    def stop(self) -> None:
+        for lane in self._lanes.values():
+            lane.stop()
+
+    def _run(self, question: str, cell: Cell, say: Callable[[str], None]) -> None:
+        place = astuple(cell)[1:]
+        running = {
+            each: self._lanes[each.implementation]
+            for asked, each in self._planned
+            if asked == question and astuple(each)[1:] == place
+        }
+        before = {each: lane.spent for each, lane in running.items()}
+        refusal = _too_large(cell, len(running))
+        found: dict[Cell, Any] = dict.fromkeys(running, refusal)
+        if refusal is None:
+            gate = self._gate(question)
+            found = heat(running, question, self._seed, gate, self._patience, say)
+        runners = {each: r for each, r in found.items() if isinstance(r, Runner) and r.samples}
+        best, name = roof(question, runners), f"{environment.now()} {question} {'/'.join(place)}"
+        for each, came in found.items():
+            if each in runners:
+                try:
+                    came = timing(question, each, came, best, name)
+                except WrongAnswer as error:
+                    came = error
+            self._outcomes[question, each] = None if isinstance(came, Runner) else came
+            self._spent[question, each] = running[each].spent - before[each]
+
+    def _gate(self, question: str) -> Callable[[Cell, list[np.ndarray]], None]:
+        def gate(cell: Cell, answers: list[np.ndarray]) -> None:
+            case, loss = _case(cell, self._seed), Loss(cell.loss)
+            references = (
+                lambda: oracle.values(loss, case),
+                lambda: oracle.gradients(loss, case, scaled=True),
+            )
+            for asked, computed, reference in zip(ANSWERS, answers, references, strict=False):
+                implementation = self._known[cell.implementation]
+                found = judged(asked, cell, implementation, case, computed, reference())
+                if found.worse(self._judged.get((question, cell))):
+                    self._judged[question, cell] = found
+                if found.complaint:
+                    raise WrongAnswer(found.complaint, asked)
+
+        return gate
+
+
+def _case(cell: Cell, seed: int) -> cases.Case:
+    return cases.make(cell.regime, cell.dtype, block(numbers(cell.shape)), seed)
+
+
+def _too_large(cell: Cell, lanes: int) -> Exception | None:
+    """Inputs and yardsticks of all lanes, and six arrays in float64 for the one that computes."""
+    rows, classes = numbers(cell.shape)
+    size = rows * classes * np.dtype(cell.dtype).itemsize
+    needed, free = 4 * lanes * size + 48 * rows * classes, psutil.virtual_memory().available
+    if cell.device != "cpu" or needed <= free:
+        return None
+    return Unavailable(
+        f"{lanes} implementations at {cell.shape} need about {needed / 1e9:.0f} GB and "
+        f"{free / 1e9:.0f} are free; ask fewer with --implementation, or a smaller --shape"
+    )

@@ -1,0 +1,94 @@
+"""The other end of `suites.lane`: a process an implementation, started, asked and stopped."""
+
+import shlex
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import execnet
+
+from implementations import Implementation, Unavailable, Unsupported
+from suites.subject import Crashed
+
+ROOT = Path(__file__).parents[1]
+STARTED = 120.0  #: seconds in which a framework has to be imported
+PREPARED = 600.0  #: and an implementation compiled, warmed and weighed
+SAMPLED = 120.0  #: and a sample taken
+
+#: Each limits the threads of one library.
+POOLS = ("OMP", "MKL", "OPENBLAS", "NUMBA", "VECLIB", "NUMEXPR")
+_REMOTE = "import sys; sys.path.insert(0, {root!r}); from suites.lane import serve; serve(channel)"
+_EXCEPTIONS = {"Unsupported": Unsupported, "Unavailable": Unavailable, "Crashed": Crashed}
+
+
+class Lane:
+    """One implementation, timed elsewhere. Everything raises what `ask` raises."""
+
+    def __init__(
+        self, implementation: Implementation, python: str, sources: tuple[str, ...], threads: int
+    ) -> None:
+        self.implementation = implementation
+        self._spec = "//".join(
+            [f"popen//python={shlex.quote(python)}"]
+            + [f"env:{pool}_NUM_THREADS={threads}" for pool in POOLS]
+        )
+        found = [str(Path(s).resolve()) if Path(s).exists() else s for s in sources]
+        self._hello = {"name": implementation.name, "sources": found, "threads": threads}
+        self.spent = 0.0  #: seconds that were waited for answers
+        self._start()
+
+    def facts(self) -> dict[str, Any]:
+        """See `suites.lane.Lane.facts`; waits until the process has started."""
+        if isinstance(self._facts, Exception):
+            raise self._facts
+        if self._facts is None:
+            try:
+                self._facts = self._answer("import", STARTED)
+            except Exception as error:
+                self._facts = error
+                raise
+        return self._facts
+
+    def ask(self, method: str, limit: float = SAMPLED, **keywords: Any) -> Any:
+        """What *method* returns there; a process that has ended is started again.
+
+        Raises what the implementation raised: `Unsupported`, `Unavailable`, or `Crashed`, which
+        is also for who gives no answer within *limit* seconds or ends the process.
+        """
+        if self._channel is None:
+            self._start()
+        self.facts()
+        assert self._channel is not None
+        self._channel.send((method, keywords))
+        return self._answer(method, limit)
+
+    def stop(self) -> None:
+        """End the process, by force where it does not listen."""
+        self._group.terminate(timeout=1.0)
+        self._channel = None
+
+    def _start(self) -> None:
+        """Without waiting, so that several can start at once."""
+        self._group = execnet.Group()
+        remote = self._group.makegateway(self._spec).remote_exec(_REMOTE.format(root=str(ROOT)))
+        self._channel: execnet.Channel | None = remote
+        self._facts: dict[str, Any] | Exception | None = None
+        remote.send(self._hello)
+
+    def _answer(self, method: str, limit: float) -> Any:
+        assert self._channel is not None
+        began = perf_counter()
+        try:
+            kind, found = self._channel.receive(timeout=limit)
+        except self._channel.TimeoutError as error:
+            self.stop()
+            raise Crashed(f"no answer to {method} within {limit:.0f} s") from error
+        except (EOFError, OSError, self._channel.RemoteError) as error:
+            self.stop()
+            raise Crashed(f"its process ended during {method}") from error
+        finally:
+            self.spent += perf_counter() - began
+        if kind in _EXCEPTIONS:
+            raise _EXCEPTIONS[kind](found)
+        return found
+

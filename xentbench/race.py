@@ -1,0 +1,122 @@
+"""A heat: all who answer rightly at one place, timed round by round in random order."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from implementations import Unavailable, Unsupported
+from reports._intervals import interval
+from suites.judgement import WrongAnswer
+from suites.subject import Crashed
+from xentbench.lanes import PREPARED, Lane
+from xentbench.plan import Cell, numbers
+
+SETTLED = 0.02  #: half the interval of a paired ratio, as a share of it: good enough to stop
+FEWEST, MOST = 20, 200  #: rounds
+LONG = 30.0  #: seconds of samples after which fewer rounds have to do
+FEW = 5
+
+#: Judges the answers of a cell, losses first. Raises `WrongAnswer`.
+Gate = Callable[[Cell, list[np.ndarray]], None]
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a runner stays in a heat that does not settle."""
+
+    rounds: int = FEWEST
+    seconds: float = 1.0
+
+
+@dataclass
+class Runner:
+    """One implementation in one heat: what its lane said at the start, and its samples."""
+
+    lane: Lane
+    start: Mapping[str, Any]
+    samples: dict[int, Mapping[str, float]] = field(default_factory=dict)  #: by round
+    spent: float = 0.0  #: seconds in its rounds
+
+    def done(self, patience: Patience) -> bool:
+        rounds = len(self.samples)
+        if rounds >= MOST or (self.spent >= LONG and rounds >= FEW):
+            return True
+        if rounds < patience.rounds:
+            return False
+        return self.spent >= patience.seconds or self.ratio.spread <= SETTLED
+
+    @property
+    def ratio(self):
+        """The interval of its time over that of the yardstick, paired by round."""
+        return interval([s["seconds"] / s["yardstick"] for s in self.samples.values()])
+
+
+def heat(
+    lanes: Mapping[Cell, Lane],
+    question: str,
+    seed: int,
+    gate: Gate,
+    patience: Patience | None,
+    say: Callable[[str], None],
+) -> dict[Cell, Runner | Exception]:
+    """What came of each cell: a runner, or what kept it from being timed.
+
+    Judged before the first round and after the last; without *patience* there are no rounds.
+    """
+    found: dict[Cell, Runner | Exception] = {}
+    draw = random.Random(seed)
+    for cell, lane in lanes.items():
+        say(f"{question} {cell.dtype} {cell.shape}: {cell.implementation}")
+        with _caught(found, cell):
+            start = lane.ask("prepare", PREPARED, question=question, seed=seed, **_place(cell))
+            gate(cell, _answers(lane))
+            found[cell] = Runner(lane, start)
+    if patience is not None:
+        for number in range(MOST):
+            _round(number, found, patience, draw, say)
+        for cell, runner in _running(found):
+            with _caught(found, cell):
+                gate(cell, _answers(runner.lane))
+    for cell, lane in lanes.items():
+        with _caught({}, cell):
+            lane.ask("clear")
+    return found
+
+
+def _round(number: int, found, patience: Patience, draw: random.Random, say) -> None:
+    field = [(cell, runner) for cell, runner in _running(found) if not runner.done(patience)]
+    draw.shuffle(field)
+    for cell, runner in field:
+        say(f"{cell.dtype} {cell.shape}: round {number + 1}, {len(field)} running")
+        with _caught(found, cell):
+            before = runner.lane.spent
+            runner.samples[number] = runner.lane.ask("sample")
+            runner.spent += runner.lane.spent - before
+
+
+def _running(found) -> Iterator[tuple[Cell, Runner]]:
+    return ((c, runner) for c, runner in list(found.items()) if isinstance(runner, Runner))
+
+
+@contextmanager
+def _caught(found: dict[Cell, Any], cell: Cell) -> Iterator[None]:
+    """What is the implementation's own doing takes it, and nobody else, out of the heat."""
+    try:
+        yield
+    except (WrongAnswer, Crashed, Unsupported, Unavailable) as error:
+        found[cell] = error
+
+
+def _place(cell: Cell) -> dict[str, Any]:
+    return {
+        "loss": cell.loss, "regime": cell.regime, "dtype": cell.dtype,
+        "shape": numbers(cell.shape), "device": cell.device,
+    }  # fmt: skip
+
+
+def _answers(lane: Lane) -> list[np.ndarray]:
+    return [np.frombuffer(raw).reshape(shape) for raw, shape in lane.ask("answers")]
