@@ -70,14 +70,6 @@ def races(records: Iterable[Record]) -> tuple[Race, ...]:
     return tuple(_race(groups[key]) for key in sorted(groups, key=_order))
 
 
-def headline(records: Iterable[Record]) -> Race | None:
-    """The one to show where there is room for one: the usual dtype at its largest size."""
-    found = [race for race in races(records) if race.question == "forward_backward"]
-    found = [race for race in found if race.entries]
-    usual = [race for race in found if _kind(race) == _kind(found[0])]
-    return usual[-1] if usual else None
-
-
 def slower(one: Interval, noise: float) -> bool:
     """Is a ratio certainly above 1, by more than the noise?"""
     return one.low > 1 + noise
@@ -135,10 +127,6 @@ def _noise(timings: Sequence[Timing]) -> float:
     ratios = [paired(one, other) for one, other in combinations(yardsticks, 2)]
     found = [max(r.median, 1 / r.median) - 1 for r in ratios if r is not None]
     return max(SMALLEST_DIFFERENCE, quantile(found, 0.95) if found else 0.0)
-
-
-def _kind(race: Race) -> tuple[str, str, str]:
-    return race.loss, race.device, race.dtype
 
 
 def _order(key: tuple[str, ...]) -> tuple[object, ...]:

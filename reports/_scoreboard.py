@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from reports import _provenance
+from reports._headline import headline
 from reports._numbers import metric
-from reports._races import Race, headline
+from reports._races import Race
 from reports._ranking import Standing, first_break, standings
 from reports._reading import Run
 from reports._throughput import relative

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reports import _markup, _tables
 from reports._failures import first_line
+from reports._headline import few
 from reports._numbers import metric, multiple
-from reports._races import Entry, Race, headline, races
+from reports._races import Entry, Race, races
 from reports._record import Record
 
 CAPTION = (
@@ -37,14 +38,18 @@ def relative(race: Race, implementation: str) -> str:
     return multiple(entry.relative.median) + " tie" * tie
 
 
-def overview(records: Sequence[Record]) -> tuple[list[str], list[list[str]]]:
-    """The columns and rows of one small table of forward and backward, without the details."""
-    found = [race for race in races(records) if race.question == "forward_backward"]
-    device = len({race.device for race in found}) > 1
-    columns = [f"{race.device}\n" * device + f"{race.dtype}\n{race.shape}" for race in found]
-    names = _names([race for race in (headline(records), *found) if race])
-    rows = [[name, *(_brief(race, name) for race in found)] for name in names]
-    return ["implementation", *columns], rows
+def overviews(records: Iterable[Record]) -> Iterator[tuple[str, list[str], list[list[str]]]]:
+    """A title, the columns and the rows: a small table of forward and backward for each device."""
+    groups: dict[str, list[Race]] = {}
+    for race in few(records):
+        title = f"Forward and backward of {race.loss} on {race.device}"
+        groups.setdefault(title, []).append(race)
+    for title, found in groups.items():
+        usual = [race for race in found if race.dtype == found[0].dtype]
+        columns = [f"{race.dtype}\n{race.shape}" for race in found]
+        names = _names([*reversed(usual), *found])
+        rows = [[name, *(_brief(race, name) for race in found)] for name in names]
+        yield title, ["implementation", *columns], rows
 
 
 def section(records: Iterable[Record]) -> Iterator[str]:

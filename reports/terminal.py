@@ -60,9 +60,8 @@ def _table(run: Run) -> Iterator[str]:
 
 
 def _speed(run: Run) -> Iterator[str]:
-    columns, rows = _throughput.overview(run.records)
-    if rows:
-        yield "Forward and backward: the median of one call, and over that of the fastest."
+    for title, columns, rows in _throughput.overviews(run.records):
+        yield f"{title}: the median of one call, and over that of the fastest."
         yield tabulate(rows, columns, disable_numparse=True)
         yield from _wrapped("tie: not certainly slower; ?: unstable. The rest is in summary.md.")
 

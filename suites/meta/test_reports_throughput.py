@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from reports import _scoreboard, csv, markdown, terminal
+from reports._headline import few
 from reports._numbers import metric, multiple
 from reports._ranking import standings
 from reports._reading import read
@@ -75,12 +76,20 @@ def test_markdown_says_why_somebody_was_not_timed(run):
 
 def test_the_terminal_has_one_small_table(run):
     """Forward and backward at every place, in the order of the one that matters most."""
-    _, _, table = terminal.render(run).partition("Forward and backward: the median")
+    _, _, table = terminal.render(run).partition("Forward and backward of")
     rows = [" ".join(line.split()) for line in table.splitlines()]
     assert rows[4:8] == [
         "torch_fast 100 ms, 1.00 50.0 ms, 1.00", "torch_even 101 ms, 1.01 tie",
         "numpy_slow 300 ms ?, 3.00", "numpy_naive known failure",
     ]  # fmt: skip
+
+
+def test_of_many_places_a_screen_shows_a_few():
+    """The smallest, a middle and the largest size, in the two dtypes that most people use."""
+    dtypes, shapes = ("float64", "bfloat16", "float32", "float16"), ("1x2", "1x4", "1x8", "1x16")
+    found = few(timed("a", 0.1, dtype=dtype, shape=shape) for dtype in dtypes for shape in shapes)
+    places = [(race.dtype, race.shape) for race in found]
+    assert places == [(d, s) for d in ("float32", "bfloat16") for s in ("1x2", "1x8", "1x16")]
 
 
 def test_the_scoreboard_has_one_time(run):
