@@ -46,6 +46,13 @@ def report(session):
 
 
 @nox.session(default=False)
+def readme(session):
+    """Fail where README.md is older than the published results: `nox -s readme -- --write`."""
+    install(session, "report", base=False)
+    session.run("python", "-m", "reports._published", *session.posargs)
+
+
+@nox.session(default=False)
 def tests(session):
     """Test the project itself: the oracle, the judge, the faults, the reports, the doors."""
     install(session, "torch", "jax", "tests")

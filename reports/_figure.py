@@ -1,0 +1,124 @@
+"""The picture of throughput: small multiples of forward and backward, a dot with whiskers each."""
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import altair
+import vl_convert
+
+from reports._races import Entry, Race
+
+_VEGALITE = "6.1"  #: of those that vl-convert brings, the one that altair writes for
+_INK, _GREY, _FAINT = "#222222", "#767676", "#dddddd"
+_WIDTH, _ROW = 190, 17  #: of a panel, and of an implementation in it
+_TICKS = 4  #: at most
+_FILLED = altair.Scale(domain=["first", "behind"], range=[_INK, "white"])
+
+
+def throughput(races: Sequence[Race]) -> str:
+    """SVG, a row of panels for each dtype and device; the same bytes for the same races.
+
+    A filled dot is the fastest or ties with it, whiskers reach from the 20th to the 80th
+    percentile, and the dashed line is the least that moving the bytes takes. Who was not timed
+    has a word instead, and what is unstable a question mark.
+    """
+    rows: dict[tuple[str, ...], list[Race]] = {}
+    for race in races:
+        rows.setdefault((race.loss, race.device, race.dtype), []).append(race)
+    names = _names(races)
+    # Flush: where a panel stands must not depend on how wide a font is.
+    panels = (
+        altair.hconcat(
+            *(_panel(race, names, labels=race is found[0]) for race in found),
+            bounds="flush", spacing=24,
+        )
+        for found in rows.values()
+    )  # fmt: skip
+    chart = altair.vconcat(*panels)
+    chart = chart.configure(aria=False, background="white", font="sans-serif", padding=10)
+    chart = chart.configure_axis(labelColor=_INK, gridColor=_FAINT, domain=False, ticks=False)
+    chart = chart.configure_title(anchor="start", color=_INK, fontSize=12)
+    spec = chart.configure_view(stroke=_FAINT).to_dict()
+    return str(vl_convert.vegalite_to_svg(spec, vl_version=_VEGALITE)) + "\n"
+
+
+def _panel(
+    race: Race, names: Sequence[str], *, labels: bool
+) -> altair.LayerChart | altair.FacetChart:
+    axis = altair.Axis(labels=labels, labelLimit=160, grid=True)
+    rows = altair.Y("name:N", sort=list(names), title=None, axis=axis)
+    layers = (_line(race), *_dots(race, rows), _words(race, rows))
+    title = f"{race.dtype}, {race.shape}, {race.device}"
+    return altair.layer(*layers, width=_WIDTH, height=_ROW * len(names), title=title)
+
+
+def _line(race: Race) -> altair.Chart:
+    line = _chart([{"least": least} for least in _least(race)])
+    return line.mark_rule(strokeDash=[3, 3], color=_GREY).encode(x=_seconds("least", race))
+
+
+def _dots(race: Race, rows: altair.Y) -> Iterator[altair.Chart]:
+    chart = _chart([_dot(entry) for entry in race.entries]).encode(y=rows)
+    yield chart.mark_rule(color=_INK, strokeWidth=1.5).encode(x=_seconds("p20", race), x2="p80:Q")
+    fill = altair.Fill("place:N", scale=_FILLED, legend=None)
+    points = chart.mark_point(opacity=1, size=50, color=_INK)
+    yield points.encode(x=_seconds("median", race), fill=fill)
+    marks = chart.mark_text(align="left", dx=6, color=_INK)
+    yield marks.encode(x=_seconds("p80", race), text="unstable:N")
+
+
+def _words(race: Race, rows: altair.Y) -> altair.Chart:
+    """A word for each of those who were not timed: failed, known failure, skipped ..."""
+    words = [
+        {"name": record.implementation, "word": record.status}
+        for record in race.others
+        if record.timing is None
+    ]
+    marks = _chart(words).mark_text(color=_GREY, fontSize=10)
+    return marks.encode(x=altair.value(_WIDTH / 2), y=rows, text="word:N")
+
+
+def _dot(entry: Entry) -> dict[str, Any]:
+    timing = entry.timing
+    return {
+        "name": entry.record.implementation,
+        "median": timing.median,
+        "p20": timing.p20,
+        "p80": timing.p80,
+        "place": "first" if entry.place == 1 else "behind",
+        "unstable": "?" * bool(timing.unstable),
+    }
+
+
+def _least(race: Race) -> list[float]:
+    """How long the bytes that have to move take at the roof; nothing where there is none."""
+    timings = [entry.timing for entry in race.entries]
+    return [timing.minimal_bytes / timing.roof for timing in timings[:1] if timing.roof]
+
+
+def _seconds(field: str, race: Race) -> altair.X:
+    """A logarithmic axis with few ticks, at 1, 2 and 5 times a power of ten where they fit."""
+    ends = [end for entry in race.entries for end in (entry.timing.p20, entry.timing.p80)]
+    low, high = min([*ends, *_least(race)], default=0.1) / 1.4, max(ends, default=1.0) * 1.4
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)))
+    within = [
+        [tick for power in powers for part in parts if low < (tick := part * 10.0**power) < high]
+        for parts in ((1, 2, 5), (1, 3), (1,))
+    ]
+    ticks = next((found for found in within if len(found) <= _TICKS), within[-1][::2])
+    axis = altair.Axis(values=ticks, labelExpr="format(datum.value, '~s') + 's'")
+    scale = altair.Scale(type="log", domain=[low, high], nice=False)
+    return altair.X(f"{field}:Q", title=None, scale=scale, axis=axis)
+
+
+def _names(races: Sequence[Race]) -> list[str]:
+    """The same rows in all panels, in the order of the last of the usual dtype."""
+    usual = [race for race in races if race.dtype == races[0].dtype]
+    raced = [entry.record for race in (*reversed(usual), *races) for entry in race.entries]
+    others = [record for race in races for record in race.others]
+    return list(dict.fromkeys(record.implementation for record in (*raced, *others)))
+
+
+def _chart(values: Sequence[dict[str, Any]]) -> altair.Chart:
+    return altair.Chart(altair.InlineData(values=list(values)))

@@ -1,0 +1,29 @@
+"""The scoreboard of README.md, in Markdown: one table, one picture and how to read them."""
+
+from pathlib import Path
+
+from reports import _scoreboard
+from reports._headline import few
+from reports._markup import table, text
+from reports._reading import Run
+
+CAPTION = (
+    "Forward and backward, one call: the median and the 20th to 80th percentile. Filled: the "
+    "fastest, or not certainly slower. Dashed: the least that moving the bytes takes. ?: unstable."
+)
+
+
+def render(run: Run) -> str:
+    """What stands between the markers; the picture is where `nox -s readme -- --write` puts it."""
+    results = run.paths[0].as_posix()
+    blocks = [table(_scoreboard.columns(run), _scoreboard.rows(run))]
+    blocks += [text(_scoreboard.caption(run))]
+    if few(run.records):
+        blocks += [f"![What a call takes, by implementation and size]({picture(run.paths[0])})"]
+        blocks += [text(CAPTION)]
+    return "\n\n".join([*blocks, f"Made from [{results}]({results})."]) + "\n"
+
+
+def picture(results: Path) -> str:
+    """Beside the results, and called like them."""
+    return results.with_name(results.name.partition(".jsonl")[0] + ".svg").as_posix()
