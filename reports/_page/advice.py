@@ -1,0 +1,88 @@
+"""One sentence a case: which implementation is right there, and the fastest of those."""
+
+from collections.abc import Sequence
+
+from reports._numbers import count
+from reports._page.cases import MAIN, Case, Contender
+from reports._page.units import times, whole
+from reports._races import size
+from reports._ranking import first_break
+
+_NEXT = 2  #: who are told about besides the fastest
+
+
+def advice(case: Case) -> str:
+    """Names stand between backticks. Nobody who is wrong somewhere in the case is recommended."""
+    right = [contender for contender in case.contenders if contender.right]
+    start = f"{case.dtype} with {_classes(case)}: "
+    if not right:
+        return start + _nobody(case)
+    timed = [contender for contender in right if contender.main]
+    if not timed:
+        return f"{start}{_right(case, right)}; {_untimed(right)}."
+    best = [c for c in timed if c.main and c.main.place == 1]
+    others = [c for c in timed if c not in best]
+    return f"{start}{_right(case, best)} and {_fast(best, right)}{_slower(others)}."
+
+
+def leaders(case: Case) -> tuple[str, ...]:
+    """Whom the sentence names first: the fastest, or all who are right where nobody was timed."""
+    right = [contender for contender in case.contenders if contender.right]
+    first = [c for c in right if c.main and c.main.place == 1]
+    return tuple(contender.name for contender in first or right)
+
+
+def _classes(case: Case) -> str:
+    """As many as were timed; otherwise as were asked."""
+    if MAIN in case.races:
+        return f"{whole(size(case.races[MAIN].shape)[0])} classes"
+    fewest, most = case.classes[0], case.classes[-1]
+    return (
+        f"{whole(most)} classes" if fewest == most else f"{whole(fewest)} to {whole(most)} classes"
+    )
+
+
+def _right(case: Case, chosen: Sequence[Contender]) -> str:
+    """Some are asked a few cells more than others."""
+    are = "is" if len(chosen) == 1 else "are"
+    numbers = {contender.standing.asked for contender in chosen}
+    cells = f"all {numbers.pop()} cells" if len(numbers) == 1 else "all cells"
+    return f"{_names(chosen)} {are} right in {cells} with so {case.band} classes"
+
+
+def _fast(best: Sequence[Contender], right: Sequence[Contender]) -> str:
+    if len(right) == 1:
+        return "nobody else is"
+    return "the fastest of those" if len(best) == 1 else "tie for the fastest"
+
+
+def _slower(others: Sequence[Contender]) -> str:
+    told = [
+        f"`{c.name}` takes {times(c.main.relative.median)} times as long"
+        for c in others[:_NEXT]
+        if c.main and c.main.relative
+    ]
+    return "; " + " and ".join(told) if told else ""
+
+
+def _untimed(right: Sequence[Contender]) -> str:
+    return "nobody else is, and it was not timed" if len(right) == 1 else "none of these was timed"
+
+
+def _nobody(case: Case) -> str:
+    asked = [contender for contender in case.contenders if contender.standing.asked]
+    if not asked:
+        return "nobody was asked."
+    standing = asked[0].standing
+    wrong = first_break(standing, standing.records)
+    where = f", wrong first in `{wrong.regime}`" if wrong else ""
+    return (
+        f"nobody is right in all cells with so {case.band} classes. Closest is "
+        f"`{standing.implementation}`, right in {standing.statuses['passed']} of "
+        f"{count(standing.asked, 'cell')}{where}."
+    )
+
+
+def _names(chosen: Sequence[Contender]) -> str:
+    names = [f"`{contender.name}`" for contender in chosen]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

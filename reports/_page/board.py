@@ -1,0 +1,108 @@
+"""The rows of the scoreboard, and in words why somebody has no rank."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports import _provenance
+from reports._failures import first_line
+from reports._numbers import count
+from reports._page.cases import MAIN, Case
+from reports._page.pace import Runner
+from reports._races import Race, size
+from reports._ranking import Break, Standing, first_break, standings
+from reports._reading import Run
+from reports._record import Record
+from reports._verdicts import ASKED, NOT_RIGHT, QUANTITIES, WRONG, Worst, dtypes
+
+_SHOWN = 2  #: dtypes that have columns of their own
+
+
+@dataclass(frozen=True)
+class Row:
+    """One implementation."""
+
+    standing: Standing
+    framework: str  #: with its version
+    rank: str  #: "1", "=2" for a tie; empty without a rank
+    worst: tuple[Worst | None, ...]  #: in the order of the columns
+    breaks: Break | None
+    reason: str  #: why it has no rank, with names between backticks
+    runner: Runner | None
+
+
+@dataclass(frozen=True)
+class Board:
+    """The scoreboard."""
+
+    columns: tuple[tuple[str, str], ...]  #: dtype and quantity
+    race: Race | None  #: that the times are from: the usual dtype at its largest shape
+    rows: tuple[Row, ...]
+
+
+def board(run: Run, cases: Sequence[Case]) -> Board:
+    questions = {question for names in QUANTITIES.values() for question in names}
+    shown = dtypes(record for record in run.records if record.question in questions)[:_SHOWN]
+    columns = tuple((dtype, quantity) for dtype in shown for quantity in QUANTITIES)
+    case = _timed(cases)
+    times = {c.name: c.main for c in case.contenders} if case else {}
+    found = standings(run.records)
+    ranks = Counter(standing.rank for standing in found)
+    rows = tuple(
+        Row(
+            standing=standing,
+            framework=_provenance.framework(run, standing.implementation),
+            rank=f"{'=' * (ranks[standing.rank] > 1)}{standing.rank}" if standing.rank else "",
+            worst=tuple(standing.quantity(quantity, dtype) for dtype, quantity in columns),
+            breaks=first_break(standing, run.records),
+            reason="" if standing.rank else no_rank(standing, run.records),
+            runner=times.get(standing.implementation),
+        )
+        for standing in found
+    )
+    return Board(columns, case.races[MAIN] if case else None, rows)
+
+
+def no_rank(standing: Standing, records: Sequence[Record]) -> str:
+    """179 known failures, first in `tied_with_the_target`; most often: what its file says."""
+    asked = [record for record in standing.records if record.status in ASKED]
+    if not asked:
+        return (
+            f"not asked: {first_line(next((r.reason for r in standing.records if r.reason), ''))}"
+        )
+    wrong = [r for r in asked if r.status in NOT_RIGHT or r.verdict in WRONG]
+    if not wrong:
+        return "nothing to judge"
+    counted = _counted(wrong)
+    judged = [r for r in wrong if any(r.question in names for names in QUANTITIES.values())]
+    if not judged:
+        questions = ", ".join(f"`{name}`" for name in dict.fromkeys(r.question for r in wrong))
+        counted += f", of the contract alone ({questions})"
+    elif found := first_break(standing, records):
+        counted += f", first in `{found.regime}`"
+    return f"{counted}. {_most(wrong)}"
+
+
+def _counted(wrong: Sequence[Record]) -> str:
+    statuses = Counter(record.status for record in wrong)
+    told = {
+        f"{statuses['failed']} failed": statuses["failed"],
+        count(statuses["known failure"], "known failure"): statuses["known failure"],
+        f"{statuses['passed']} wrong as promised": statuses["passed"],
+    }
+    return ", ".join(text for text, number in told.items() if number)
+
+
+def _most(wrong: Sequence[Record]) -> str:
+    reasons = Counter(first_line(record.reason) for record in wrong if record.reason)
+    if not reasons:
+        return ""
+    reason, number = reasons.most_common(1)[0]
+    return f"{'Most often' if len(reasons) > 1 else 'Always'} ({number}): {reason}"
+
+
+def _timed(cases: Sequence[Case]) -> Case | None:
+    """The usual dtype with the most classes."""
+    found = [case for case in cases if MAIN in case.races]
+    usual = [case for case in found if case.dtype == found[0].dtype]
+    return max(usual, key=lambda case: size(case.races[MAIN].shape), default=None)

@@ -1,0 +1,48 @@
+"""The questions of the contract: everything that is asked besides value, gradient and speed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reports._races import TIMED
+from reports._record import Record
+from reports._verdicts import ASKED, NOT_RIGHT, QUANTITIES, WRONG
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What one implementation made of one question."""
+
+    passed: int
+    asked: int
+    wrong: tuple[Record, ...]
+    status: str  #: where nothing was asked: why
+
+
+@dataclass(frozen=True)
+class Contract:
+    """A row a question, a column an implementation."""
+
+    questions: tuple[str, ...]
+    implementations: tuple[str, ...]
+    tallies: Mapping[tuple[str, str], Tally]  #: by question and implementation
+
+
+def contract(records: Iterable[Record], order: Sequence[str]) -> Contract:
+    """The implementations in *order*."""
+    elsewhere = {*TIMED, *(question for names in QUANTITIES.values() for question in names)}
+    groups: dict[tuple[str, str], list[Record]] = {}
+    for record in records:
+        if record.question not in elsewhere:
+            groups.setdefault((record.question, record.implementation), []).append(record)
+    return Contract(
+        questions=tuple(dict.fromkeys(question for question, _ in groups)),
+        implementations=tuple(order),
+        tallies={place: _tally(group) for place, group in groups.items()},
+    )
+
+
+def _tally(records: Sequence[Record]) -> Tally:
+    asked = [record for record in records if record.status in ASKED]
+    wrong = tuple(r for r in asked if r.status in NOT_RIGHT or r.verdict in WRONG)
+    passed = sum(record.status == "passed" for record in asked)
+    return Tally(passed, len(asked), wrong, records[0].status)

@@ -1,0 +1,59 @@
+"""What a cell of a matrix looks like: a glyph, a number and a colour, never colour alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reports._numbers import short
+from reports._verdicts import CODES, WITHOUT_VERDICT, Worst, rung
+
+#: The fuller the better; what is wrong has corners.
+GLYPHS: Mapping[str, str] = {
+    "correctly rounded": "●",
+    "faithful": "◕",
+    "accurate": "◑",
+    "conditioned": "◔",
+    "absolute": "○",
+    "inaccurate": "▲",
+    "exceptional": "✖",
+}
+NO_ANSWER = "■"  #: failed without a verdict
+BLANK = "\u2013"  #: nothing was judged
+
+#: How the statuses that are not right are marked, as everywhere in the reports.
+STATUS_MARKS: Mapping[str, str] = {"failed": "!", "known failure": "~"}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Class, glyph and number of one cell, and its words for who cannot see it."""
+
+    css: str
+    glyph: str
+    text: str
+    says: str
+
+
+def mark(worst: Worst | None) -> Mark:
+    """Of the worst answer in the cell."""
+    if worst is None:
+        return Mark("blank", "", "", "not asked")
+    record = worst.record
+    status = "failed" if worst.failed else "known failure" if worst.known else ""
+    suffix = f" {STATUS_MARKS[status]}" if status else ""
+    if record.verdict:
+        number = short(worst.error)
+        says = f"{record.verdict}, {number} ulp, {status}".strip(", ")
+        return Mark(css(worst), GLYPHS[record.verdict], number + suffix, says)
+    if status:
+        return Mark(css(worst), NO_ANSWER, suffix.strip(), f"no answer, {status}")
+    says = "nothing to judge" if record.status == "passed" else record.status
+    return Mark("blank", BLANK, "", says)
+
+
+def css(worst: Worst | None) -> str:
+    """`CR` to `EXC`, `none` for a failure without a verdict, `blank`; and `failed`."""
+    if worst is None or rung(worst.record) is None:
+        return "blank"
+    name = CODES.get(worst.record.verdict, "none")
+    assert name != "none" or rung(worst.record) == WITHOUT_VERDICT
+    return f"{name} failed" if worst.failed else name

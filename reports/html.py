@@ -1,0 +1,94 @@
+"""The whole report as one page that needs no network, and no JavaScript to be read."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from reports import _provenance, _totals
+from reports._agreement import agreements
+from reports._failures import by_reason
+from reports._matrix import matrices
+from reports._numbers import count, duration, short
+from reports._page import frontier, kinds, spread, units
+from reports._page.advice import advice, leaders
+from reports._page.board import board
+from reports._page.cases import FEW, cases
+from reports._page.cells import content
+from reports._page.contract import contract
+from reports._page.marks import GLYPHS, NO_ANSWER, STATUS_MARKS, mark
+from reports._page.markup import page
+from reports._page.speed import heats
+from reports._races import TIMED
+from reports._ranking import standings
+from reports._reading import Run
+from reports._record import STATUSES, VERDICTS
+from reports._sentences import sentence
+from reports._verdicts import CODES, dtypes
+
+FILE = "report.html"
+
+
+def render(run: Run) -> str:
+    """The text of the page."""
+    found = cases(run.records)
+    ordered = standings(run.records)
+    names = [standing.implementation for standing in ordered]
+    wrong = kinds.kinds(run.records)
+    raced = heats(run.records, found)
+    anchors = kinds.anchors(wrong)
+    filters = {
+        "advice": advice, "leaders": leaders, "mark": mark, "short": short, "count": count,
+        "duration": duration, "time": units.time, "memory": units.memory, "times": units.times,
+        "between": units.between, "percent": units.percent, "whole": units.whole,
+        "race_figure": spread.figure, "anchor": lambda record: anchors.get(id(record)),
+    }  # fmt: skip
+    return page(
+        filters,
+        {
+            "run": run,
+            "line": _provenance.line(run),
+            "facts": _provenance.facts(run),
+            "narrowed": _provenance.narrowed(run),
+            "statuses": _totals.statuses(run.records),
+            "spent": _totals.seconds(run.footers),
+            "left_out": _totals.left_out(run.footers),
+            "stale": _totals.stale(run.footers),
+            "cases": found,
+            "few": FEW,
+            "sentences": [(s.implementation, sentence(s, run.records)) for s in ordered],
+            "board": board(run, found),
+            "matrices": matrices(run.records, names),
+            "contract": contract(run.records, names),
+            "kinds": _grouped(wrong, lambda kind: kind.group.implementation),
+            "agreements": agreements(run.records),
+            "heats": raced,
+            "places": _grouped(
+                sorted(raced, key=lambda heat: list(TIMED).index(heat.race.question)),
+                lambda heat: (heat.race.device, heat.race.dtype),
+            ),
+            "frontiers": [(c, figure) for c in found if (figure := frontier.figure(c))],
+            "skipped": {s: by_reason(run.records, s) for s in ("skipped", "unsupported")},
+            "implementations": names,
+            "dtypes": dtypes(run.records),
+            "shapes": _shapes(run),
+            "verdicts": VERDICTS,
+            "codes": CODES,
+            "glyphs": GLYPHS,
+            "no_answer": NO_ANSWER,
+            "status_words": STATUSES,
+            "status_marks": STATUS_MARKS,
+            "cells": content(run.records),
+        },
+    )
+
+
+def _shapes(run: Run) -> list[str]:
+    """Those of the matrices, in the order of the records."""
+    return list(dict.fromkeys(r.shape for r in run.records if r.shape and r.question not in TIMED))
+
+
+def _grouped(found: Iterable[Any], key: Callable[[Any], Any]) -> dict[Any, list[Any]]:
+    """In the order in which the keys occur."""
+    groups: dict[Any, list[Any]] = {}
+    for each in found:
+        groups.setdefault(key(each), []).append(each)
+    return groups
