@@ -8,6 +8,7 @@ import altair
 import vl_convert
 
 from reports._races import Entry, Race
+from reports._throughput import names, status
 
 _VEGALITE = "6.1"  #: of those that vl-convert brings, the one that altair writes for
 _INK, _GREY, _FAINT = "#222222", "#767676", "#dddddd"
@@ -26,11 +27,12 @@ def throughput(races: Sequence[Race]) -> str:
     rows: dict[tuple[str, ...], list[Race]] = {}
     for race in races:
         rows.setdefault((race.loss, race.device, race.dtype), []).append(race)
-    names = _names(races)
+    usual = [race for race in races if race.dtype == races[0].dtype]
+    order = names([*reversed(usual), *races])
     # Flush: where a panel stands must not depend on how wide a font is.
     panels = (
         altair.hconcat(
-            *(_panel(race, names, labels=race is found[0]) for race in found),
+            *(_panel(race, order, labels=race is found[0]) for race in found),
             bounds="flush", spacing=24,
         )
         for found in rows.values()
@@ -47,10 +49,10 @@ def _panel(
     race: Race, names: Sequence[str], *, labels: bool
 ) -> altair.LayerChart | altair.FacetChart:
     axis = altair.Axis(labels=labels, labelLimit=160, grid=True)
-    rows = altair.Y("name:N", sort=list(names), title=None, axis=axis)
+    rows = altair.Y("name:N", sort=list(order), title=None, axis=axis)
     layers = (_line(race), *_dots(race, rows), _words(race, rows))
     title = f"{race.dtype}, {race.shape}, {race.device}"
-    return altair.layer(*layers, width=_WIDTH, height=_ROW * len(names), title=title)
+    return altair.layer(*layers, width=_WIDTH, height=_ROW * len(order), title=title)
 
 
 def _line(race: Race) -> altair.Chart:
@@ -69,11 +71,10 @@ def _dots(race: Race, rows: altair.Y) -> Iterator[altair.Chart]:
 
 
 def _words(race: Race, rows: altair.Y) -> altair.Chart:
-    """A word for each of those who were not timed: failed, known failure, skipped ..."""
+    """A word for each of those who were not timed: failed, known failure ..."""
     words = [
-        {"name": record.implementation, "word": record.status}
+        {"name": record.implementation, "word": status(race, record.implementation)}
         for record in race.others
-        if record.timing is None
     ]
     marks = _chart(words).mark_text(color=_GREY, fontSize=10)
     return marks.encode(x=altair.value(_WIDTH / 2), y=rows, text="word:N")
@@ -110,14 +111,6 @@ def _seconds(field: str, race: Race) -> altair.X:
     axis = altair.Axis(values=ticks, labelExpr="format(datum.value, '~s') + 's'")
     scale = altair.Scale(type="log", domain=[low, high], nice=False)
     return altair.X(f"{field}:Q", title=None, scale=scale, axis=axis)
-
-
-def _names(races: Sequence[Race]) -> list[str]:
-    """The same rows in all panels, in the order of the last of the usual dtype."""
-    usual = [race for race in races if race.dtype == races[0].dtype]
-    raced = [entry.record for race in (*reversed(usual), *races) for entry in race.entries]
-    others = [record for race in races for record in race.others]
-    return list(dict.fromkeys(record.implementation for record in (*raced, *others)))
 
 
 def _chart(values: Sequence[dict[str, Any]]) -> altair.Chart:

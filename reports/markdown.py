@@ -5,7 +5,7 @@ A job summary is cut at 1 MiB, so the lists of single cells stop at a size of th
 
 from collections.abc import Iterator
 
-from reports import _failures, _markup, _provenance, _scoreboard, _tables, _throughput, _totals
+from reports import _failures, _markup, _places, _provenance, _scoreboard, _tables, _totals
 from reports._agreement import agreements
 from reports._markup import code, table
 from reports._matrix import matrices
@@ -24,7 +24,7 @@ _ROOM = 400_000  #: bytes for the failures
 def render(run: Run) -> str:
     """The text of the report."""
     sections = (
-        _heading(run), _scoreboard_section(run), _throughput.section(run.records), _failed(run),
+        _heading(run), _scoreboard_section(run), _places.section(run), _failed(run),
         _known(run), _matrices(run), _agreement(run), _questions(run), _not_asked(run), _legend(),
         _facts(run),
     )  # fmt: skip

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from reports._failures import alike, spread
-from reports._numbers import decimal, duration, largest, short
+from reports._numbers import decimal, duration, largest, metric, multiple, short
 from reports._ranking import gentle_first, standings
 from reports._record import VERDICTS
 from reports._verdicts import CODES, worst
@@ -106,6 +106,18 @@ def test_numbers_print_as_an_error_is_known():
     ]  # fmt: skip
     assert [duration(x) for x in (0.42, 59.7, 185, 7800)] == [
         "0.4 s", "1 min 0 s", "3 min 5 s", "2 h 10 min"
+    ]  # fmt: skip
+
+
+def test_numbers_have_three_digits_and_a_unit():
+    """Rounded before the prefix is chosen, so that nobody reads of 1000 µs."""
+    found = [metric(x, "s") for x in (1.234e-5, 9.999e-4, 0.05, 1.0, 75.25, 3.2e-9, 0)]
+    assert found == [
+        "12.3 µs", "1.00 ms", "50.0 ms", "1.00 s", "75.2 s", "3.20 ns", "0 s"
+    ]  # fmt: skip
+    assert [metric(x, "B") for x in (999, 65_667_072, 5e15)] == ["999 B", "65.7 MB", "5000 TB"]
+    assert [multiple(x) for x in (0.0123, 1, 1.384, 9.999, 13.84, 2504)] == [
+        "0.0123", "1.00", "1.38", "10.0", "13.8", "2504"
     ]  # fmt: skip
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from reports import _scoreboard, csv, markdown, terminal
 from reports._headline import few
-from reports._numbers import metric, multiple
 from reports._ranking import standings
 from reports._reading import read
 from suites.meta._timings import timed
@@ -74,6 +73,12 @@ def test_markdown_says_why_somebody_was_not_timed(run):
     assert _cells(report, "its median moved by 9 %")[2] == "numpy_slow 1"
 
 
+def test_markdown_says_that_there_are_other_times(tmp_path):
+    """Those of the first run are shown."""
+    paths = [write(tmp_path / f"{name}.jsonl", timed("a", name)) for name in (0.1, 0.2)]
+    assert "1 time of later runs not shown" in markdown.render(read(*paths))
+
+
 def test_the_terminal_has_one_small_table(run):
     """Forward and backward at every place, in the order of the one that matters most."""
     _, _, table = terminal.render(run).partition("Forward and backward of")
@@ -138,15 +143,3 @@ def test_what_is_timed_is_counted_once_and_costs_a_rank_if_wrong():
     assert standings([judged, wrong])[0].rank is None
     alone = standings([right])[0]
     assert (alone.rank, alone.asked) == (1, 1)
-
-
-def test_numbers_have_three_digits_and_a_unit():
-    """Rounded before the prefix is chosen, so that nobody reads of 1000 µs."""
-    found = [metric(x, "s") for x in (1.234e-5, 9.999e-4, 0.05, 1.0, 75.25, 3.2e-9, 0)]
-    assert found == [
-        "12.3 µs", "1.00 ms", "50.0 ms", "1.00 s", "75.2 s", "3.20 ns", "0 s"
-    ]  # fmt: skip
-    assert [metric(x, "B") for x in (999, 65_667_072, 5e15)] == ["999 B", "65.7 MB", "5000 TB"]
-    assert [multiple(x) for x in (0.0123, 1, 1.384, 9.999, 13.84, 2504)] == [
-        "0.0123", "1.00", "1.38", "10.0", "13.8", "2504"
-    ]  # fmt: skip
