@@ -46,7 +46,7 @@ def throughput(races: Sequence[Race]) -> str:
 
 
 def _panel(
-    race: Race, names: Sequence[str], *, labels: bool
+    race: Race, order: Sequence[str], *, labels: bool
 ) -> altair.LayerChart | altair.FacetChart:
     axis = altair.Axis(labels=labels, labelLimit=160, grid=True)
     rows = altair.Y("name:N", sort=list(order), title=None, axis=axis)

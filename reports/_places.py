@@ -17,8 +17,8 @@ CAPTION = (
     "both took part in, with its 95 % interval; tie: not certainly slower than anybody, and ties "
     "share a place. Of roof: the bytes that have to move over the time, as a share of the most "
     "that merely reading the logits (forward) or copying them (forward and backward) reached; "
-    "empty where they are too few for that. Peak memory: above the inputs in one call, and in sizes of "
-    "the logits. First call: with all that it compiles. Only right answers are timed."
+    "empty where they are too few for that. Peak memory: above the inputs in one call, and in "
+    "sizes of the logits. First call: with all that it compiles. Only right answers are timed."
 )
 
 _COLUMNS = (
