@@ -1,7 +1,8 @@
 """The Markdown of throughput: a table a place, who was not timed, and what is unstable."""
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reports import _markup, _tables
 from reports._failures import first_line
@@ -41,16 +42,13 @@ def section(run: Run) -> Iterator[str]:
     for place in places.values():
         yield from _place(place)
     raced = [race for place in places.values() for race in place.values()]
-    entries = [entry for race in raced for entry in race.entries]
-    unstable = [(each.timing.unstable, each.record) for each in entries if each.timing.unstable]
+    yield from _unstable([entry for race in raced for entry in race.entries])
     if run.repeats:
         yield (
             f"{count(len(run.repeats), 'time')} of later runs not shown: `python -m reports "
             "repeatability` holds them against these."
         )
-    yield from _listed("Unstable", unstable)
-    others = [record for race in raced for record in race.others]
-    yield from _listed("Not timed", [(_why(record), record) for record in others])
+    yield from _not_timed([record for race in raced for record in race.others])
 
 
 def _place(place: Mapping[str, Race]) -> Iterator[str]:
@@ -89,8 +87,13 @@ def _measured(race: Race | None, name: str) -> tuple[str, str, str]:
         f"{metric(timing.median, 's')} ({metric(timing.p20, 's')} to {metric(timing.p80, 's')})"
         + " ?" * bool(timing.unstable),
         relative(race, name) + ends,
-        "" if timing.share is None else f"{100 * timing.share:.0f} %",
+        "" if timing.share is None else _percent(timing.share),
     )
+
+
+def _percent(share: float) -> str:
+    """Two digits, for the small ones differ most."""
+    return f"{100 * share:.{int(share < 0.1)}f} %"
 
 
 def _memory(entry: Entry) -> str:
@@ -102,12 +105,23 @@ def _memory(entry: Entry) -> str:
     return metric(size, "B") + (f" ({multiple(size / logits)} x)" if logits else "")
 
 
-def _listed(title: str, reasons: Iterable[tuple[str, Record]]) -> Iterator[str]:
+def _unstable(entries: Sequence[Entry]) -> Iterator[str]:
+    found = [entry for entry in entries if entry.timing.unstable]
+    whose = Counter(entry.record.implementation for entry in found)
+    if found:
+        told = ", ".join(f"{name} {number}" for name, number in whose.most_common())
+        yield _markup.text(
+            f"Unstable, and marked with ?, are {len(found)} of {count(len(entries), 'time')}: "
+            f"{told}. Why stands in results.csv, of the first: {found[0].timing.unstable}."
+        )
+
+
+def _not_timed(records: Iterable[Record]) -> Iterator[str]:
     groups: dict[str, list[Record]] = {}
-    for reason, record in reasons:
-        groups.setdefault(reason, []).append(record)
+    for record in records:
+        groups.setdefault(_why(record), []).append(record)
     if groups:
-        yield f"### {title}"
+        yield "### Not timed"
         yield _tables.reasons(dict(sorted(groups.items(), key=lambda item: -len(item[1]))))
 
 

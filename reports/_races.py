@@ -103,13 +103,25 @@ def _race(records: Sequence[Record]) -> Race:
 
 
 def _entries(timed: Sequence[tuple[Record, Timing]], noise: float) -> Iterator[Entry]:
-    """By place and, within one, by median: who left before it got slow has a low median too."""
+    """By place; within one by how many were faster more often than not, where rounds are shared.
+
+    A low median alone is no merit: it may be that of who took part in quiet rounds only.
+    """
     samples = [seconds(timing) for _, timing in timed]
     places = [1 + sum(_slower(mine, other, noise) for other in samples) for mine in samples]
-    order = sorted(range(len(timed)), key=lambda index: (places[index], timed[index][1].median))
+    losses = [sum(_median(mine, other) > 1 for other in samples) for mine in samples]
+    order = sorted(
+        range(len(timed)),
+        key=lambda index: (places[index], losses[index], timed[index][1].median),
+    )
     for index in order:
         relative = paired(samples[index], samples[order[0]])
         yield Entry(*timed[index], relative or UNKNOWN, places[index])
+
+
+def _median(one: Mapping[int, float], other: Mapping[int, float]) -> float:
+    ratio = paired(one, other)
+    return ratio.median if ratio else 1.0
 
 
 def _slower(one: Mapping[int, float], other: Mapping[int, float], noise: float) -> bool:

@@ -30,7 +30,7 @@ def caption(run: Run) -> str:
     return (
         f"{CAPTION} Time: of forward and backward in {race.dtype}, {race.shape}, on {race.device}, "
         f"over the {metric(best.timing.median, 's')} of the fastest; tie: not certainly slower "
-        "than anybody. Only right answers are timed."
+        "than anybody; ?: unstable. Only right answers are timed."
     )
 
 
@@ -62,7 +62,7 @@ def _row(run: Run, standing: Standing, race: Race | None) -> list[str]:
         _provenance.framework(run, standing.implementation).replace("+cpu", ""),
         _passed(standing),
         *(worst.text if worst else "" for worst in found),
-        *([relative(race, standing.implementation)] if race else []),
+        *([_time(race, standing.implementation)] if race else []),
         _break(run, standing),
     ]
 
@@ -73,6 +73,11 @@ def _passed(standing: Standing) -> str:
     statuses = {record.status for record in standing.records}
     mark = "!" * ("failed" in statuses) or "~" * ("known failure" in statuses)
     return f"{standing.statuses['passed']}/{standing.asked} {mark}".strip()
+
+
+def _time(race: Race, name: str) -> str:
+    entry = race.entry(name)
+    return relative(race, name) + " ?" * bool(entry and entry.timing.unstable)
 
 
 def _break(run: Run, standing: Standing) -> str:

@@ -72,6 +72,16 @@ def test_who_left_before_it_got_slow_has_not_won():
     assert race.entry("early").relative == Interval(*[pytest.approx(1.1)] * 3)
 
 
+def test_the_fastest_is_who_wins_most_rounds():
+    """Of two that tie, a lower median of the times is less than to be faster in most rounds."""
+    usual = {number: 1.0 + 0.1 * number for number in range(9)}
+    lucky = {number: seconds * 1.01 for number, seconds in usual.items()} | {4: 1.3}
+    (race,) = races([timed("lucky", lucky), timed("usual", usual)])
+    assert race.entry("lucky").timing.median < race.entry("usual").timing.median
+    assert [entry.place for entry in race.entries] == [1, 1]
+    assert race.fastest.record.implementation == "usual"
+
+
 def test_those_that_never_met_are_not_compared():
     """Without a common round the ratio is unknown, and neither of the two is below the other."""
     (race,) = races([timed("a", {0: 1.0, 1: 1.0}), timed("b", {2: 9.0, 3: 9.0})])
