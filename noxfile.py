@@ -3,7 +3,9 @@
 # ///
 """The doors: `nox` asks every question and reports, `nox -l` lists what else there is."""
 
+import pathlib
 import shutil
+import sys
 
 import nox
 
@@ -35,7 +37,43 @@ def bench(session, framework):
     if set(session.posargs) <= {"--full"}:
         session.notify("report")
     install(session, framework)
-    session.run("python", "-m", "pytest", f"--framework={framework}", *session.posargs)
+    session.run(
+        "python", "-m", "pytest", "--benchmark-skip", f"--framework={framework}", *session.posargs
+    )
+
+
+@nox.session
+def throughput(session):
+    """Time and weigh whoever answers rightly: `nox -s throughput -- --implementation torch_eager`.
+
+    Each implementation runs in a process of its own, in the environment of its framework, and
+    their rounds are interleaved. Arguments after -- are pytest's, as for `bench`.
+    """
+    if set(session.posargs) <= {"--full"}:
+        session.notify("report")
+    install(session, "numpy")
+    pythons = [f"--python={name}={environment(session, name)}" for name in FRAMEWORKS]
+    session.run(
+        "python", "-m", "pytest", "--benchmark-only", "--benchmark-quiet",
+        "--benchmark-max-time=0.5", *pythons, *session.posargs,
+    )  # fmt: skip
+
+
+def environment(session, framework):
+    """The Python of `bench(framework)`, whose environment is made if it is not there yet."""
+    folder = pathlib.Path(session.virtualenv.location).with_name(f"bench-{framework}")
+    python = next((p for p in folder.glob("*/python*") if p.stem == "python"), None)
+    if python is None:
+        session.run(sys.executable, "-m", "venv", str(folder), external=True, silent=True)
+        python = next(p for p in folder.glob("*/python*") if p.stem == "python")
+        wanted = PROJECT["project"]["dependencies"] + nox.project.dependency_groups(
+            PROJECT, framework
+        )
+        session.run(
+            str(python), "-m", "pip", "install", "--quiet", "--constraint", "constraints.txt",
+            *wanted, external=True,
+        )  # fmt: skip
+    return python
 
 
 @nox.session(default=False)

@@ -12,7 +12,6 @@ from typing import Any
 
 from implementations._files import HERE, frameworks_in, import_file, parse, text_of
 
-
 CONSTANTS = ("PROMISE", "KNOWN_FAILURES", "DTYPES", "DEVICES", "MUTATES_INPUTS", "HOMEPAGE")
 
 
@@ -113,7 +112,9 @@ class Implementation:
     @property
     def declared(self) -> dict[str, Any]:
         """The constants that the module has, in plain data."""
-        declared = {name: getattr(self.module, name) for name in CONSTANTS if hasattr(self.module, name)}
+        declared = {
+            name: getattr(self.module, name) for name in CONSTANTS if hasattr(self.module, name)
+        }
         return {name: _plain(value) for name, value in declared.items()}
 
     def describe(self, declared: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from implementations import Unsupported, _cache
+from implementations import Unsupported, _cache, _jax_gpu
 from implementations._exact import exactly, smallest_normal, widened
 
 if "JAX_COMPILATION_CACHE_DIR" not in os.environ:
@@ -75,6 +75,10 @@ def value_and_grad(function, logits, *rest, upstream=None, **options):
 
 def synchronize(array):
     return jax.block_until_ready(array)
+
+
+def gpu():
+    return _jax_gpu
 
 
 def flushes_subnormals(dtype: str, device: str) -> bool:

@@ -9,7 +9,7 @@ import ml_dtypes
 import numpy as np
 import torch
 
-from implementations import Unsupported, _cache
+from implementations import Unsupported, _cache, _torch_gpu
 from implementations._exact import exactly, smallest_normal
 
 os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", _cache.folder("inductor"))
@@ -77,6 +77,10 @@ def synchronize(tensor):
     if tensor.is_cuda:
         torch.cuda.synchronize(tensor.device)
     return tensor
+
+
+def gpu():
+    return _torch_gpu
 
 
 def flushes_subnormals(dtype: str, device: str) -> bool:

@@ -7,6 +7,7 @@ the classes, and its gradient moves with them, so the block's exact values are t
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -37,12 +38,16 @@ class Rotation:
     def shape(self) -> tuple[int, int]:
         return self.num_examples, self.case.logits.shape[1]
 
+    @cached_property
+    def _logits(self) -> np.ndarray:
+        return self.case.logits.astype(self.case.dtype)  # exact: they were rounded when drawn
+
     def turned(self, turn: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Logits, targets and upstream gradient of one *turn*, fresh arrays."""
+        """Logits in the dtype of the case, targets and upstream gradient: fresh arrays."""
         rows, classes = self.case.logits.shape
         starts = range(0, self.num_examples, rows)
         logits = np.concatenate(
-            [np.roll(self.case.logits, self._shift(start, turn), axis=1) for start in starts]
+            [np.roll(self._logits, self._shift(start, turn), axis=1) for start in starts]
         )
         targets = np.concatenate(
             [(self.case.targets + self._shift(start, turn)) % classes for start in starts]

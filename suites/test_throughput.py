@@ -2,7 +2,7 @@
 
 import pytest
 
-MICRO, VISION, LANGUAGE = "32x10", "1024x1000", "128x128256"
+MICRO, VISION, LANGUAGE = "32x10", "1024x1000", "80x128256"
 
 pytestmark = [
     pytest.mark.timeout(0),  # each step of a lane has a limit of its own

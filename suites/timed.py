@@ -38,10 +38,10 @@ class Timed:
         workload, mix = WORKLOADS[question]
         self._call = workload(implementation, Loss(loss))
         began = perf_counter()
-        self.last = 0, self._call(*self._take(1)[0][1])
+        self.last: tuple[int, Answer | None] = 0, self._call(*self._take(1)[0][1])
         self.first_call = perf_counter() - began
 
-        self._gpu = _gpu(self._framework, device)
+        self._gpu = self._framework.gpu() if device != "cpu" else None
         draw: Callable[..., Any] = self._gpu.yardstick if self._gpu else yardstick.on_cpu
         self._yardstick = draw(mix, self.size, threads)
         clock.undisturbed()
@@ -77,6 +77,7 @@ class Timed:
         on as it is.
         """
         turn, answer = self.last
+        assert answer is not None
         rows, shifts = self._rotation.sampled(turn, np.random.default_rng(turn))
         losses, *gradients = map(self._framework.to_numpy, answer)
         examples, classes = self._rotation.shape
@@ -111,8 +112,3 @@ class Timed:
         [(_, given)] = self._take(1)
         weigh = self._gpu.peak_memory if self._gpu else clock.peak_memory
         return weigh(lambda: self._call(*given))
-
-
-def _gpu(framework: Any, device: str) -> Any:
-    """What the framework offers for timing on a device that is not the CPU."""
-    return framework.gpu(device) if device != "cpu" else None

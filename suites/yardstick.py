@@ -25,8 +25,9 @@ def on_cpu(mix: str, size: int, threads: int) -> Callable[[], Any]:
 
     def one_pass() -> None:
         buffers.reverse()
-        others = [pool.submit(kernel, *buffers, part) for part in parts[1:]] if pool else []
-        kernel(*buffers, parts[0])
+        source, destination = buffers
+        others = [pool.submit(kernel, source, destination, part) for part in parts[1:] if pool]
+        kernel(source, destination, parts[0])
         wait(others)
 
     return one_pass

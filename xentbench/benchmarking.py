@@ -1,7 +1,6 @@
-"""What pytest-benchmark is told, and what is kept from it: it runs at the edge, and times nothing."""
+"""What pytest-benchmark is told, and kept from: it runs at the edge, and measures nothing."""
 
 import re
-
 from pathlib import Path
 
 import pytest
@@ -47,7 +46,7 @@ def check(config: pytest.Config) -> None:
     option = config.option
     if getattr(option, "numprocesses", None) or getattr(option, "dist", "no") != "no":
         raise pytest.UsageError(
-            "-n: one process has to write the results, and to interleave what is timed; leave it out."
+            "leave -n out: one process has to write the results, and to interleave what is timed."
         )
     if getattr(option, "codspeed", False):
         raise pytest.UsageError("--codspeed blocks pytest-benchmark, which tells the times here.")

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import astuple
 from typing import Any
 
@@ -51,12 +52,10 @@ class Heats:
 
         Who cannot be imported in this process is described from there.
         """
-        found = {}
+        found: dict[str, Mapping[str, Any]] = {}
         for name, lane in self._lanes.items():
-            try:
+            with suppress(Crashed, Unavailable):  # told by each of its cells
                 found[name] = lane.facts()
-            except (Crashed, Unavailable):  # told by each of its cells
-                pass
             if name not in self._here:
                 self._known[name].describe(found.get(name, {}).get("declared", {}))
         return found

@@ -35,18 +35,19 @@ class Lane:
         found = [str(Path(s).resolve()) if Path(s).exists() else s for s in sources]
         self._hello = {"name": implementation.name, "sources": found, "threads": threads}
         self.spent = 0.0  #: seconds that were waited for answers
+        self._channel: execnet.Channel | None = None
+        self._facts: dict[str, Any] | Exception | None = None
         self._start()
 
     def facts(self) -> dict[str, Any]:
         """See `suites.lane.Lane.facts`; waits until the process has started."""
-        if isinstance(self._facts, Exception):
-            raise self._facts
         if self._facts is None:
             try:
                 self._facts = self._answer("import", STARTED)
-            except Exception as error:
+            except (Unsupported, Unavailable, Crashed) as error:
                 self._facts = error
-                raise
+        if isinstance(self._facts, Exception):
+            raise self._facts
         return self._facts
 
     def ask(self, method: str, limit: float = SAMPLED, **keywords: Any) -> Any:
@@ -71,8 +72,7 @@ class Lane:
         """Without waiting, so that several can start at once."""
         self._group = execnet.Group()
         remote = self._group.makegateway(self._spec).remote_exec(_REMOTE.format(root=str(ROOT)))
-        self._channel: execnet.Channel | None = remote
-        self._facts: dict[str, Any] | Exception | None = None
+        self._channel, self._facts = remote, None
         remote.send(self._hello)
 
     def _answer(self, method: str, limit: float) -> Any:
@@ -91,4 +91,3 @@ class Lane:
         if kind in _EXCEPTIONS:
             raise _EXCEPTIONS[kind](found)
         return found
-

@@ -93,7 +93,9 @@ def heats(choice: Choice, own: Mapping[str, Any], device: str) -> list[Place]:
     if choice.full:
         axes |= own["full"].get(device, {})
     found = _own(choice, axes)
-    return [p for p in dict.fromkeys(found) if provoked(*p[:2], _shape(block(numbers(p[2])))) is None]
+    return [
+        p for p in dict.fromkeys(found) if provoked(*p[:2], _shape(block(numbers(p[2])))) is None
+    ]
 
 
 def _shape(shape: tuple[int, int]) -> str:

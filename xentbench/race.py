@@ -16,9 +16,8 @@ from xentbench.lanes import PREPARED, Lane
 from xentbench.plan import Cell, numbers
 
 SETTLED = 0.02  #: half the interval of a paired ratio, as a share of it: good enough to stop
-FEWEST, MOST = 20, 200  #: rounds
-LONG = 30.0  #: seconds of samples after which fewer rounds have to do
-FEW = 5
+FEW, FEWEST, MOST = 10, 20, 200  #: rounds: where they agree, where they do not, and at all
+LONG = 30.0  #: seconds after which a few rounds have to do
 
 #: Judges the answers of a cell, losses first. Raises `WrongAnswer`.
 Gate = Callable[[Cell, list[np.ndarray]], None]
@@ -45,9 +44,11 @@ class Runner:
         rounds = len(self.samples)
         if rounds >= MOST or (self.spent >= LONG and rounds >= FEW):
             return True
-        if rounds < patience.rounds:
+        if rounds < FEW:
             return False
-        return self.spent >= patience.seconds or self.ratio.spread <= SETTLED
+        if rounds >= patience.rounds and self.spent >= patience.seconds:
+            return True
+        return self.ratio.spread <= SETTLED
 
     @property
     def ratio(self):

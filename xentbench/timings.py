@@ -10,7 +10,7 @@ from suites.judgement import WrongAnswer
 from suites.workload import WORKLOADS, minimal_bytes
 from suites.yardstick import MIXES
 from xentbench.plan import Cell, numbers
-from xentbench.race import FEWEST, Runner
+from xentbench.race import Runner
 
 UNSTABLE = 0.05  #: half the interval of the paired ratio, as a share of it
 MEASURABLE = 2**20  #: bytes of logits: of less the yardstick measures calls, and there is no roof
@@ -69,8 +69,6 @@ def timing(question: str, cell: Cell, runner: Runner, roof: float | None, heat: 
 
 def _unstable(runner: Runner) -> str:
     rounds = len(runner.samples)
-    if rounds < FEWEST:
-        return f"only {rounds} rounds"
     if runner.ratio.spread > UNSTABLE:
         return f"±{runner.ratio.spread:.0%} after {rounds} rounds"
     return ""
