@@ -113,6 +113,14 @@ def test_timings_never_conflict(tmp_path):
     assert not run.warnings
 
 
+def test_two_right_answers_of_two_verdicts_are_no_conflict_if_timed(tmp_path):
+    """Another process, other addresses, other last bits."""
+    records = timed("a", 0.1, verdict="accurate"), timed("a", 0.2, verdict="faithful")
+    run = read(_join(tmp_path, *(_lines(tmp_path, each) for each in records)))
+    assert run.records == records[:1]
+    assert run.repeats == ((1, records[1]),)
+
+
 def test_another_answer_is_a_conflict_though_it_was_timed(tmp_path):
     """Timed once and wrong once is no repetition."""
     wrong = timed("a", 0.1, status="failed", verdict="inaccurate", timing=None)
