@@ -15,10 +15,10 @@ CAPTION = (
     "How to read it: each number is a time over that of the yardstick, which merely reads "
     "(forward) or copies (forward and backward) the same logits, paired by round, so that a slow "
     "hour of the machine does not count. Spread: the largest of a row over the smallest, less 1. "
-    "Between two runs nothing but chance differs: the same code is called faster when the "
-    "intervals lie apart by more than the noise, which should hardly ever happen. A pair of "
-    "implementations is contradictory when one run calls one of them faster and another run the "
-    "other."
+    "Between two runs nothing but chance differs: the same code is called faster, and marked "
+    "with !, when the intervals lie apart by more than the noise, which should hardly ever happen. "
+    "A pair of implementations is contradictory when one run calls one of them faster and another "
+    "run the other."
 )
 
 
@@ -69,7 +69,8 @@ def _summary(found: Sequence[Repeat]) -> Iterator[str]:
         f"{_percent(quantile([*spreads.values()], 0.9))}, and the largest {_percent(widest)} "
         f"(`{name}`, {title})."
     )
-    itself = sum((repeat.against_itself() for repeat in found), Counter())
+    every = ((repeat, name) for repeat in found for name in repeat.implementations)
+    itself = sum((repeat.against_itself(name) for repeat, name in every), Counter())
     yield (
         f"The same code was called faster or slower than itself in {itself[True]} of "
         f"{count(itself.total(), 'comparison')} of two runs."
@@ -85,7 +86,8 @@ def _rows(repeat: Repeat, runs: Sequence[int]) -> Iterator[list[str]]:
     for name in repeat.implementations:
         timings, spread = repeat.timings(name), repeat.spread(name)
         ratios = (multiple(timings[index].ratio) if index in timings else "" for index in runs)
-        yield [name, *ratios, "" if spread is None else _percent(spread)]
+        called = " !" * bool(repeat.against_itself(name)[True])
+        yield [name, *ratios, "" if spread is None else _percent(spread) + called]
 
 
 def _percent(share: float) -> str:

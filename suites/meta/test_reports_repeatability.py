@@ -50,9 +50,11 @@ def test_what_does_not_repeat_is_told(tmp_path):
         records = timed("fickle", seconds), timed("steady", 0.15)
         files.append(_write(tmp_path / f"{day}.jsonl", *records, day=day))
     (found,) = repeats(read(*files))
-    assert found.against_itself() == {True: 1, False: 1}
+    assert found.against_itself("fickle") == {True: 1}
+    assert found.against_itself("steady") == {False: 1}
     assert found.order() == {"contradictory": 1}
     told = repeatability.render(read(*files))
+    assert "100.0 % !" in told
     assert "median spread is 50.0 %, the 90th percentile 100.0 %" in told
     assert "the largest 100.0 % (`fickle`, forward_backward of" in told
 
@@ -66,7 +68,7 @@ def test_a_slow_day_alone_is_no_difference(tmp_path):
         files.append(_write(tmp_path / f"{day}.jsonl", one, day=day))
     (found,) = repeats(read(*files))
     assert found.spread("torch_fast") == pytest.approx(0)
-    assert found.against_itself() == {False: 1}
+    assert found.against_itself("torch_fast") == {False: 1}
 
 
 def test_who_was_timed_once_has_no_spread(tmp_path):
