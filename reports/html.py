@@ -7,7 +7,7 @@ from reports import _provenance, _totals
 from reports._agreement import agreements
 from reports._failures import by_reason
 from reports._matrix import matrices
-from reports._numbers import count, duration, short
+from reports._numbers import count, duration, multiple, short
 from reports._page import frontier, kinds, spread, units
 from reports._page.advice import advice, leaders
 from reports._page.board import board
@@ -37,7 +37,7 @@ def render(run: Run) -> str:
     anchors = kinds.anchors(wrong)
     filters = {
         "advice": advice, "leaders": leaders, "mark": mark, "short": short, "count": count,
-        "duration": duration, "time": units.time, "memory": units.memory, "times": units.times,
+        "duration": duration, "time": units.time, "memory": units.memory, "times": multiple,
         "between": units.between, "percent": units.percent, "whole": units.whole,
         "race_figure": spread.figure, "anchor": lambda record: anchors.get(id(record)),
     }  # fmt: skip

@@ -1,10 +1,10 @@
 """One sentence a case: which implementation is right there, and the fastest of those."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from reports._numbers import count
+from reports._numbers import count, multiple
 from reports._page.cases import MAIN, Case, Contender
-from reports._page.units import times, whole
+from reports._page.units import between, whole
 from reports._races import size
 from reports._ranking import first_break
 
@@ -22,7 +22,8 @@ def advice(case: Case) -> str:
         return f"{start}{_right(case, right)}; {_untimed(right)}."
     best = [c for c in timed if c.main and c.main.place == 1]
     others = [c for c in timed if c not in best]
-    return f"{start}{_right(case, best)} and {_fast(best, right)}{_slower(others)}."
+    fast = f"{_right(case, best)} and {_fast(best, right)}{_slower(others)}."
+    return start + " ".join([fast, *_unstable(best), *_elsewhere(best)])
 
 
 def leaders(case: Case) -> tuple[str, ...]:
@@ -46,23 +47,41 @@ def _right(case: Case, chosen: Sequence[Contender]) -> str:
     """Some are asked a few cells more than others."""
     are = "is" if len(chosen) == 1 else "are"
     numbers = {contender.standing.asked for contender in chosen}
-    cells = f"all {numbers.pop()} cells" if len(numbers) == 1 else "all cells"
+    if numbers == {1}:
+        cells = "the only cell"
+    else:
+        cells = f"all {numbers.pop()} cells" if len(numbers) == 1 else "all cells"
     return f"{_names(chosen)} {are} right in {cells} with so {case.band} classes"
 
 
 def _fast(best: Sequence[Contender], right: Sequence[Contender]) -> str:
     if len(right) == 1:
         return "nobody else is"
-    return "the fastest of those" if len(best) == 1 else "tie for the fastest"
+    if len(best) == 1:
+        return "the fastest of those"
+    ratios = [c.main.relative for c in best if c.main and c.main.relative]
+    return f"tie for the fastest ({between(max(ratios, key=lambda r: r.median))} times as long)"
 
 
 def _slower(others: Sequence[Contender]) -> str:
-    told = [
-        f"`{c.name}` takes {times(c.main.relative.median)} times as long"
-        for c in others[:_NEXT]
-        if c.main and c.main.relative
-    ]
+    ratios = {c.name: c.main.relative.median for c in others if c.main and c.main.relative}
+    first = sorted(ratios, key=lambda name: ratios[name])[:_NEXT]
+    told = [f"`{name}` takes {multiple(ratios[name])} times as long" for name in first]
     return "; " + " and ".join(told) if told else ""
+
+
+def _unstable(best: Sequence[Contender]) -> Iterator[str]:
+    found = [c for c in best if c.main and c.main.entry.timing.unstable]
+    if found:
+        yield f"Measured on a restless machine: {_names(found)} varied too much to rely on."
+
+
+def _elsewhere(best: Sequence[Contender]) -> Iterator[str]:
+    """Who is recommended here need not be right in other cases."""
+    for contender in best:
+        overall = contender.overall
+        if wrong := overall.asked - overall.statuses["passed"]:
+            yield f"In other cases `{contender.name}` is wrong in {count(wrong, 'cell')}."
 
 
 def _untimed(right: Sequence[Contender]) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from reports import _provenance
 from reports._failures import first_line
+from reports._headline import headline
 from reports._numbers import count
-from reports._page.cases import MAIN, Case
-from reports._page.pace import Runner
-from reports._races import Race, size
+from reports._page.cases import Case, band
+from reports._page.pace import Runner, runners
+from reports._races import Race
 from reports._ranking import Break, Standing, first_break, standings
 from reports._reading import Run
 from reports._record import Record
@@ -36,7 +37,7 @@ class Board:
     """The scoreboard."""
 
     columns: tuple[tuple[str, str], ...]  #: dtype and quantity
-    race: Race | None  #: that the times are from: the usual dtype at its largest shape
+    race: Race | None  #: that the times are from
     rows: tuple[Row, ...]
 
 
@@ -44,8 +45,8 @@ def board(run: Run, cases: Sequence[Case]) -> Board:
     questions = {question for names in QUANTITIES.values() for question in names}
     shown = dtypes(record for record in run.records if record.question in questions)[:_SHOWN]
     columns = tuple((dtype, quantity) for dtype in shown for quantity in QUANTITIES)
-    case = _timed(cases)
-    times = {c.name: c.main for c in case.contenders} if case else {}
+    race = headline(run.records)
+    times = _times(race, cases)
     found = standings(run.records)
     ranks = Counter(standing.rank for standing in found)
     rows = tuple(
@@ -60,7 +61,7 @@ def board(run: Run, cases: Sequence[Case]) -> Board:
         )
         for standing in found
     )
-    return Board(columns, case.races[MAIN] if case else None, rows)
+    return Board(columns, race, rows)
 
 
 def no_rank(standing: Standing, records: Sequence[Record]) -> str:
@@ -101,8 +102,10 @@ def _most(wrong: Sequence[Record]) -> str:
     return f"{'Most often' if len(reasons) > 1 else 'Always'} ({number}): {reason}"
 
 
-def _timed(cases: Sequence[Case]) -> Case | None:
-    """The usual dtype with the most classes."""
-    found = [case for case in cases if MAIN in case.races]
-    usual = [case for case in found if case.dtype == found[0].dtype]
-    return max(usual, key=lambda case: size(case.races[MAIN].shape), default=None)
+def _times(race: Race | None, cases: Sequence[Case]) -> dict[str, Runner]:
+    """Beside the fastest of those who are right in the case of the race."""
+    if race is None:
+        return {}
+    where = race.loss, race.device, race.dtype, band(race.shape)
+    found = (c.right for c in cases if (c.loss, c.device, c.dtype, c.band) == where)
+    return {runner.name: runner for runner in runners(race, next(found, frozenset()))}

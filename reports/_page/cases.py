@@ -1,7 +1,7 @@
 """Which implementation for which case: who is right at a dtype and number of classes, and fast."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports._page.pace import Runner, runners
@@ -20,6 +20,7 @@ class Contender:
     """One implementation in one case."""
 
     standing: Standing  #: over the cells of the case alone
+    overall: Standing  #: over all cells of the run
     worst: Worst | None
     times: dict[str, Runner]  #: by question
 
@@ -73,12 +74,15 @@ def cases(records: Sequence[Record]) -> tuple[Case, ...]:
             groups.setdefault(key, []).append(record)
     usual = dtypes(records)
     order = sorted(groups, key=lambda k: (k[0], k[1], usual.index(k[2]), BANDS.index(k[3])))
-    found = (_case(key, groups[key]) for key in order)
+    overall = {standing.implementation: standing for standing in standings(records)}
+    found = (_case(key, groups[key], overall) for key in order)
     return tuple(case for case in found if any(c.standing.asked for c in case.contenders))
 
 
-def _case(key: tuple[str, str, str, str], records: Sequence[Record]) -> Case:
-    loss, device, dtype, name = key
+def _case(
+    key: tuple[str, str, str, str], records: Sequence[Record], overall: Mapping[str, Standing]
+) -> Case:
+    loss, device, dtype, which = key
     ordered = standings(records)
     right = {standing.implementation for standing in ordered if standing.rank is not None}
     largest = {race.question: race for race in races(records) if race.entries}
@@ -87,14 +91,15 @@ def _case(key: tuple[str, str, str, str], records: Sequence[Record]) -> Case:
         for runner in runners(race, right):
             timed.setdefault(runner.name, {})[question] = runner
     found = [
-        Contender(standing, _worst(standing.records, dtype), timed.get(standing.implementation, {}))
+        Contender(standing, overall[name], _worst(standing.records), timed.get(name, {}))
         for standing in ordered
+        for name in [standing.implementation]
     ]
     classes = {size(record.shape)[0] for record in records}
-    return Case(loss, dtype, name, device, tuple(sorted(classes)), largest, _ordered(found))
+    return Case(loss, dtype, which, device, tuple(sorted(classes)), largest, _ordered(found))
 
 
-def _worst(records: Iterable[Record], dtype: str) -> Worst | None:
+def _worst(records: Iterable[Record]) -> Worst | None:
     questions = {question for names in QUANTITIES.values() for question in names}
     return worst(record for record in records if record.question in questions)
 

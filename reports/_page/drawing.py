@@ -9,6 +9,8 @@ import altair
 import vl_convert
 from markupsafe import Markup
 
+_VEGALITE = "6.1"  #: of those that vl-convert brings, the one that altair writes for
+
 #: Colours are properties of the page, so that a figure is dark where the page is.
 INK, FAINT = "var(--ink)", "var(--line)"
 
@@ -83,4 +85,4 @@ def svg(chart: altair.LayerChart | altair.FacetChart) -> Markup:
         .configure_axisY(minExtent=40)
         .configure_view(stroke=None)
     )
-    return Markup(vl_convert.vegalite_to_svg(drawn.to_dict()))
+    return Markup(vl_convert.vegalite_to_svg(drawn.to_dict(), vl_version=_VEGALITE))

@@ -5,7 +5,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from reports._intervals import Interval, paired
-from reports._races import Entry, Race, seconds, slower
+from reports._races import Entry, Race, seconds
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def runners(race: Race | None, right: Container[str]) -> tuple[Runner, ...]:
     if race is None:
         return ()
     able = [entry for entry in race.entries if _able(entry, right)]
-    places = {id(entry): 1 + _faster(entry, able, race.noise) for entry in able}
+    places = {id(entry): 1 + sum(race.slower(entry, other) for other in able) for entry in able}
     best = min(able, key=lambda entry: (places[id(entry)], entry.timing.median), default=None)
     found = [
         Runner(
@@ -49,11 +49,6 @@ def runners(race: Race | None, right: Container[str]) -> tuple[Runner, ...]:
 
 def _able(entry: Entry, right: Container[str]) -> bool:
     return entry.record.status == "passed" and entry.record.implementation in right
-
-
-def _faster(entry: Entry, able: list[Entry], noise: float) -> int:
-    ratios = (_ratio(entry, other) for other in able)
-    return sum(ratio is not None and slower(ratio, noise) for ratio in ratios)
 
 
 def _ratio(one: Entry, other: Entry) -> Interval | None:

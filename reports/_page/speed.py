@@ -4,14 +4,12 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports._failures import first_line
-from reports._numbers import count
+from reports._numbers import count, multiple
 from reports._page.cases import Case, band
 from reports._page.pace import Runner, runners
-from reports._page.units import percent, time, times
+from reports._page.units import percent, time
 from reports._races import Race, races
 from reports._record import Record
-
-FIELDS = ("loss", "device", "dtype")
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ def _sentence(race: Race, found: Sequence[Runner]) -> str:
     slowest = able[-1]
     told = f"{names} {fastest} of {count(len(able), 'right one')}, with {takes}"
     if slowest not in first and slowest.relative:
-        told += f"; `{slowest.name}` takes {times(slowest.relative.median)} times as long"
+        told += f"; `{slowest.name}` takes {multiple(slowest.relative.median)} times as long"
     return f"{told}. Differences below {percent(race.noise)} are noise."
 
 

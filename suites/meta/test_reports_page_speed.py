@@ -1,0 +1,102 @@
+"""The races on the page: places are for who is right, and nobody who was left out is forgotten."""
+
+from itertools import combinations
+
+from reports import html
+from reports._page import frontier, spread, units
+from reports._page.cases import cases
+from reports._page.pace import runners
+from reports._page.speed import heats
+from reports._races import races as raced_by
+from suites.meta._runs import everything, judged, races, run, untimed
+from suites.meta._timings import timed
+
+
+def heat(records, question="forward_backward", dtype="bfloat16"):
+    found = heats(records, cases(records))
+    (one,) = (h for h in found if (h.race.question, h.race.dtype) == (question, dtype))
+    return one
+
+
+def test_a_wrong_implementation_has_no_place_and_is_not_called_fastest():
+    """It stands behind those who are right, with its time."""
+    found = heat(everything())
+    assert [(r.name, r.label) for r in found.runners] == [
+        ("torch_right", "1"), ("torch_slow", "2"), ("torch_wrong", ""),
+    ]  # fmt: skip
+    assert found.sentence.startswith("`torch_right` is the fastest of 2 right ones, with 10")
+
+
+def test_places_do_not_count_the_wrong():
+    """Three are faster, and one of them is right: its follower is second, not fourth."""
+    truth = {"a": 0.001, "b": 0.002, "torch_right": 0.01, "torch_slow": 0.02}
+    (race,) = raced_by([timed(name, seconds) for name, seconds in truth.items()])
+    found = runners(race, {"torch_right", "torch_slow"})
+    assert [r.label for r in found] == ["1", "2", "", ""]
+    assert [r.name for r in found][2:] == ["a", "b"]
+
+
+def test_a_failed_record_has_no_place_even_with_a_time():
+    """Its status decides, whatever the rest of the case says."""
+    (race,) = raced_by([timed("a", 0.001, status="known failure"), timed("b", 0.01)])
+    assert [(r.name, r.label) for r in runners(race, {"a", "b"})] == [("b", "1"), ("a", "")]
+
+
+def test_ties_are_marked():
+    """As in other tables of results: =1, =1, 3."""
+    records = [*judged(), *races(torch_right=0.01, torch_slow=0.01)]
+    found = heat(records)
+    assert [r.label for r in found.runners] == ["=1", "=1"]
+    assert "tie for the fastest of 2 right ones" in found.sentence
+
+
+def test_nobody_right_nobody_first():
+    """The only one that was timed is wrong in the case."""
+    found = heat([*judged(), *races(torch_wrong=0.01)])
+    assert [r.label for r in found.runners] == [""]
+    assert found.runners[0].relative is None
+    assert "nobody has a place" in found.sentence
+
+
+def test_who_was_not_timed_is_listed_with_the_reason():
+    """And who was, on another day."""
+    late = timed("b", 0.1, timing=timed("b", 0.1).timing)
+    early = timed("c", 0.1)
+    old = timed("c", 0.1, timing=type(early.timing)(**{**vars(early.timing), "heat": "2025"}))
+    (found,) = heats([late, old, untimed("a")], ())
+    assert found.others == {
+        "a call takes longer than the budget": ("a",),
+        "timed at another time, so not comparable": ("c",),
+    }
+
+
+def test_instability_and_reasons_are_on_the_page(tmp_path):
+    """A median that is not to be relied on says so beside itself."""
+    one = timed("torch_right", 0.01, dtype="bfloat16")
+    shaky = type(one.timing)(**{**vars(one.timing), "unstable": "drifted by 12 %"})
+    page = html.render(run(tmp_path, *judged(), timed("torch_right", 0.01, timing=shaky)))
+    assert "drifted by 12 %" in page
+    assert '<abbr title="drifted by 12 %">unstable</abbr>' in page
+
+
+def test_figures_are_drawn_in_the_colours_of_the_page():
+    """And hold no address, no script and no identifier that two of them could share."""
+    records = everything()
+    for figure in (spread.figure(heat(records)), frontier.figure(cases(records)[-1])):
+        assert figure.startswith("<svg")
+        assert "var(--ink)" in figure
+        assert "torch_wrong" in figure
+        assert not [part for part in ("<script", " id=", "<image", "href=") if part in figure]
+
+
+def test_names_in_a_figure_do_not_cover_each_other():
+    """Six marks in one place have six lines; one that is alone stays beside its mark."""
+    marks = [(10.0 + n, 100.0, "torch_compiled") for n in range(6)] + [(300.0, 20.0, "alone")]
+    found = frontier.heights(marks)
+    assert all(abs(one - other) > 10 for one, other in combinations(found[:6], 2))
+    assert found[6] == 20.0
+
+
+def test_what_is_not_known_is_blank():
+    """Nothing is no zero."""
+    assert (units.memory(None), units.percent(None)) == ("", "")
