@@ -97,8 +97,8 @@ def _merged(
 
 
 def _contradicts(one: Record, other: Record) -> bool:
-    """Of two that were timed only the status counts: where its arrays happen to lie in memory
-    decides the last bits of an answer, and with them between two verdicts that both are right.
+    """Of two that were timed only the status counts: how many calls came before the last one
+    decides how its classes were shifted, and so the last bits of the answer that is judged.
     """
     if one.status != other.status:
         return True

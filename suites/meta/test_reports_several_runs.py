@@ -114,7 +114,7 @@ def test_timings_never_conflict(tmp_path):
 
 
 def test_two_right_answers_of_two_verdicts_are_no_conflict_if_timed(tmp_path):
-    """Another process, other addresses, other last bits."""
+    """Another number of calls, classes shifted further, other last bits."""
     records = timed("a", 0.1, verdict="accurate"), timed("a", 0.2, verdict="faithful")
     run = read(_join(tmp_path, *(_lines(tmp_path, each) for each in records)))
     assert run.records == records[:1]
