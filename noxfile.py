@@ -98,6 +98,13 @@ def tests(session):
 
 
 @nox.session(default=False)
+def browser(session):
+    """Test the page in Chromium, which has to be there: `apt-get install chromium`."""
+    install(session, "browser")
+    session.run("python", "-m", "pytest", "suites/browser", *session.posargs)
+
+
+@nox.session(default=False)
 def lint(session):
     """Format and lint: `nox -s lint -- --fix` mends what it can."""
     install(session, "lint", base=False)

@@ -85,4 +85,6 @@ def svg(chart: altair.LayerChart | altair.FacetChart) -> Markup:
         .configure_axisY(minExtent=40)
         .configure_view(stroke=None)
     )
-    return Markup(vl_convert.vegalite_to_svg(drawn.to_dict(), vl_version=_VEGALITE))
+    text: str = vl_convert.vegalite_to_svg(drawn.to_dict(), vl_version=_VEGALITE)
+    # Its marks have no names of their own: the page says beside it what it shows.
+    return Markup(text.replace("<svg ", '<svg aria-hidden="true" ', 1))

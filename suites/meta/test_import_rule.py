@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "implementations": {"implementations"},
     "reports": {"reports"},
     "suites": {"suites", "implementations"},
+    "suites/browser": {"reports", "suites"},
     "suites/meta": OURS,  # tests everything, so that nothing else has to
     "suites/meta/faults": {"implementations"},
     "xentbench": OURS,
