@@ -9,7 +9,7 @@ from reports._failures import by_reason
 from reports._matrix import matrices
 from reports._numbers import count, duration, multiple, short
 from reports._page import frontier, kinds, spread, units
-from reports._page.advice import advice, leaders
+from reports._page.advice import advice, caveats, leaders
 from reports._page.board import board
 from reports._page.cases import FEW, cases
 from reports._page.cells import content
@@ -36,10 +36,11 @@ def render(run: Run) -> str:
     raced = heats(run.records, found)
     anchors = kinds.anchors(wrong)
     filters = {
-        "advice": advice, "leaders": leaders, "mark": mark, "short": short, "count": count,
-        "duration": duration, "time": units.time, "memory": units.memory, "times": multiple,
-        "between": units.between, "percent": units.percent, "whole": units.whole,
-        "race_figure": spread.figure, "anchor": lambda record: anchors.get(id(record)),
+        "advice": advice, "caveats": caveats, "leaders": leaders, "mark": mark, "short": short,
+        "count": count, "duration": duration, "time": units.time, "memory": units.memory,
+        "times": multiple, "between": units.between, "percent": units.percent,
+        "whole": units.whole, "race_figure": spread.figure,
+        "anchor": lambda record: anchors.get(id(record)),
     }  # fmt: skip
     return page(
         filters,

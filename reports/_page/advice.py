@@ -1,6 +1,6 @@
 """One sentence a case: which implementation is right there, and the fastest of those."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from reports._numbers import count, multiple
 from reports._page.cases import MAIN, Case, Contender
@@ -22,8 +22,7 @@ def advice(case: Case) -> str:
         return f"{start}{_right(case, right)}; {_untimed(right)}."
     best = [c for c in timed if c.main and c.main.place == 1]
     others = [c for c in timed if c not in best]
-    fast = f"{_right(case, best)} and {_fast(best, right)}{_slower(others)}."
-    return start + " ".join([fast, *_unstable(best), *_elsewhere(best)])
+    return f"{start}{_right(case, best)} and {_fast(best, right)}{_slower(others)}."
 
 
 def leaders(case: Case) -> tuple[str, ...]:
@@ -31,6 +30,19 @@ def leaders(case: Case) -> tuple[str, ...]:
     right = [contender for contender in case.contenders if contender.right]
     first = [c for c in right if c.main and c.main.place == 1]
     return tuple(contender.name for contender in first or right)
+
+
+def caveats(case: Case) -> str:
+    """What else to know of them: whose times are unstable, and who is wrong elsewhere."""
+    best = [contender for contender in case.contenders if contender.name in leaders(case)]
+    unstable = [c.name for c in best if c.main and c.main.entry.timing.unstable]
+    wrong = {c.name: c.overall.asked - c.overall.statuses["passed"] for c in best}
+    elsewhere = [f"`{name}` in {count(n, 'cell')}" for name, n in wrong.items() if n]
+    told = {
+        "Wrong in other cases": elsewhere,
+        "Unstable times": [f"`{name}`" for name in unstable],
+    }
+    return " ".join(f"{what}: {', '.join(names)}." for what, names in told.items() if names)
 
 
 def _classes(case: Case) -> str:
@@ -68,20 +80,6 @@ def _slower(others: Sequence[Contender]) -> str:
     first = sorted(ratios, key=lambda name: ratios[name])[:_NEXT]
     told = [f"`{name}` takes {multiple(ratios[name])} times as long" for name in first]
     return "; " + " and ".join(told) if told else ""
-
-
-def _unstable(best: Sequence[Contender]) -> Iterator[str]:
-    found = [c for c in best if c.main and c.main.entry.timing.unstable]
-    if found:
-        yield f"Measured on a restless machine: {_names(found)} varied too much to rely on."
-
-
-def _elsewhere(best: Sequence[Contender]) -> Iterator[str]:
-    """Who is recommended here need not be right in other cases."""
-    for contender in best:
-        overall = contender.overall
-        if wrong := overall.asked - overall.statuses["passed"]:
-            yield f"In other cases `{contender.name}` is wrong in {count(wrong, 'cell')}."
 
 
 def _untimed(right: Sequence[Contender]) -> str:

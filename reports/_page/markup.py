@@ -24,7 +24,9 @@ def page(filters: Mapping[str, Any], values: Mapping[str, Any]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(prose=prose, breakable=breakable, json=json, **filters)
+    environment.filters.update(
+        prose=prose, command=command, breakable=breakable, json=json, **filters
+    )
     template = environment.get_template("page.html")
     return template.render(values, styles=_joined(_STYLES), scripts=_joined(_SCRIPTS))
 
@@ -36,6 +38,12 @@ def prose(text: str) -> Markup:
         Markup("<code>{}</code>").format(part) if place % 2 else escape(part)
         for place, part in enumerate(parts)
     )
+
+
+def command(text: str) -> Markup:
+    """What to type, each option in one piece wherever the line is broken."""
+    pieces = re.split(" (?=--)", text)
+    return Markup(" ").join(Markup("<span>{}</span>").format(piece) for piece in pieces)
 
 
 def breakable(name: str) -> Markup:

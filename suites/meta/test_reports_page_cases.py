@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from reports._page.advice import advice, leaders
+from reports._page.advice import advice, caveats, leaders
 from reports._page.board import board
 from reports._page.cases import band, cases
 from suites.meta._runs import asked, everything, judged, races, run, untimed
@@ -41,7 +41,8 @@ def test_who_is_wrong_elsewhere_is_recommended_where_it_is_right():
     """In float32 torch_wrong passed everything, so there it is the fastest."""
     found = case(everything(), "float32")
     assert leaders(found) == ("torch_wrong",)
-    assert advice(found).endswith(" In other cases `torch_wrong` is wrong in 1 cell.")
+    assert caveats(found) == "Wrong in other cases: `torch_wrong` in 1 cell."
+    assert caveats(case(everything())) == ""
 
 
 def test_a_wrong_answer_at_the_timed_shape_counts():

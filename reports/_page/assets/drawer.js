@@ -29,7 +29,8 @@ function commandOf(record) {
 }
 
 function copyable(text) {
-  const button = node("button", "Copy"), shown = node("pre", text);
+  const button = node("button", "Copy"), shown = node("pre");
+  text.split(/ (?=--)/).forEach((piece, place) => shown.append(place ? " " : "", node("span", piece)));
   shown.className = "command";
   button.type = "button";
   button.addEventListener("click", async () => {
