@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 from implementations._files import HERE, frameworks_in, import_file, parse, text_of
@@ -79,7 +79,7 @@ class Implementation:
     @property
     def promise(self) -> str | Mapping[str, str]:
         """The rung of the ladder of verdicts that it keeps to, or one for each glob of cells."""
-        return getattr(self.module, "PROMISE", "absolute")
+        return self._constant("PROMISE", "absolute")
 
     def promise_for(self, cell: str) -> str:
         """The rung promised in *cell*: that of the first glob which matches."""
@@ -91,23 +91,23 @@ class Implementation:
     @property
     def known_failures(self) -> Mapping[str, str]:
         """Globs over the cell, and why the answer is wrong there."""
-        return getattr(self.module, "KNOWN_FAILURES", {})
+        return self._constant("KNOWN_FAILURES", {})
 
     @property
     def dtypes(self) -> tuple[str, ...]:
         everything = ("float64", "float32", "bfloat16", "float16")
-        return tuple(getattr(self.module, "DTYPES", everything))
+        return tuple(self._constant("DTYPES", everything))
 
     @property
     def devices(self) -> tuple[str, ...] | None:
         """Those that it runs on; None is every device of its framework."""
-        devices = getattr(self.module, "DEVICES", None)
+        devices = self._constant("DEVICES", None)
         return None if devices is None else tuple(devices)
 
     @property
     def mutates_inputs(self) -> bool:
         """Whether it says that what it was given is spent afterwards."""
-        return getattr(self.module, "MUTATES_INPUTS", False)
+        return self._constant("MUTATES_INPUTS", False)
 
     @property
     def declared(self) -> dict[str, Any]:
@@ -118,8 +118,8 @@ class Implementation:
         return {name: _plain(value) for name, value in declared.items()}
 
     def describe(self, declared: Mapping[str, Any]) -> None:
-        """Take *declared* for the module, from a process that could import it."""
-        vars(self)["module"] = SimpleNamespace(**declared)
+        """Take its constants from a process that could import it."""
+        vars(self)["_described"] = declared
 
     def function(self, name: str, options: Iterable[str] = ()) -> Callable[..., Any]:
         """The function called *name*, provided that it takes all of *options*.
@@ -132,6 +132,14 @@ class Implementation:
         if missing := set(options) - inspect.signature(function).parameters.keys():
             raise Unsupported(f"{self.name}.{name} takes no {', '.join(sorted(missing))}")
         return function
+
+    def _constant(self, name: str, default: Any) -> Any:
+        described = vars(self).get("_described")
+        return (
+            getattr(self.module, name, default)
+            if described is None
+            else described.get(name, default)
+        )
 
     @cached_property
     def _source(self) -> ast.Module:

@@ -1,15 +1,12 @@
 """The format of results.jsonl: a header, one record a cell, a footer.
 
-The writer needs the standard library only, since it runs in the environment of every
-framework; whoever reads checks each line against these classes (`reports._reading`).
+Whoever writes needs the standard library only (`reports._writing`); whoever reads checks each
+line against these classes (`reports._reading`).
 """
 
-import json
-import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
-from typing import IO, Any, Literal
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 SCHEMA = 1  #: of the file: raised when a reader of the old one would misread the new one
 METHODOLOGY = 1  #: of the questions, the oracle and the verdicts: results of two never mix
@@ -153,34 +150,3 @@ class Footer:
 
 
 KINDS: Mapping[str, type] = {"header": Header, "record": Record, "footer": Footer}
-
-
-class Writer:
-    """Appends to a results file line by line, each flushed: a killed run loses no finished line.
-
-    Raises OSError where the folder cannot be written.
-    """
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file: IO[str] = path.open("w", encoding="utf-8")
-
-    def write(self, line: Header | Record | Footer) -> None:
-        kind = type(line).__name__.lower()
-        content = _jsonable({"kind": kind, **asdict(line)})
-        self._file.write(json.dumps(content, allow_nan=False, separators=(",", ":")) + "\n")
-        self._file.flush()
-
-    def close(self) -> None:
-        self._file.close()
-
-
-def _jsonable(value: Any) -> Any:
-    """JSON has no NaN and no infinities: those become the strings "nan", "inf" and "-inf"."""
-    if isinstance(value, Mapping):
-        return {str(key): _jsonable(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_jsonable(item) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    return value

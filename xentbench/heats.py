@@ -20,12 +20,32 @@ from xentbench import environment
 from xentbench.judging import Judged, judged
 from xentbench.lanes import Lane
 from xentbench.plan import Cell, numbers
-from xentbench.race import Patience, Runner, heat
+from xentbench.race import FEWEST, Patience, Runner, heat
 from xentbench.recording import fields
 from xentbench.timings import roof, timing
 
 #: What the answers of an implementation are judged as, in their order.
 ANSWERS = ("value", "gradient")
+
+
+def planned(config: Any, selection: Any, cells: list[tuple[str, Cell]]) -> "Heats | None":
+    """Processes for whatever is timed, started side by side; they end with pytest."""
+    if not cells:
+        return None
+    rounds, seconds = (config.getoption(f"benchmark_{o}") for o in ("min_rounds", "max_time"))
+    patience = Patience(max(FEWEST, rounds), float(seconds))
+    heats = Heats(
+        cells,
+        selection.known,
+        sources=selection.sources,
+        pythons=selection.pythons,
+        threads=config.getoption("threads") or environment.usable_cores(),
+        seed=selection.seed,
+        patience=None if config.getoption("benchmark_disable") else patience,
+        here=[implementation.name for implementation in selection.able],
+    )
+    config.add_cleanup(heats.stop)
+    return heats
 
 
 class Heats:

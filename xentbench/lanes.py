@@ -1,11 +1,13 @@
 """The other end of `suites.lane`: a process an implementation, started, asked and stopped."""
 
 import shlex
+from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import execnet
+import pytest
 
 from implementations import Implementation, Unavailable, Unsupported
 from suites.subject import Crashed
@@ -91,3 +93,17 @@ class Lane:
         if kind in _EXCEPTIONS:
             raise _EXCEPTIONS[kind](found)
         return found
+
+
+def interpreters(given: Iterable[str]) -> dict[str, str]:
+    """The paths of "FRAMEWORK=PATH", by framework. UsageError for one that is not there."""
+    found = {}
+    for pair in given:
+        framework, _, path = pair.partition("=")
+        if not path or not Path(path).is_file():
+            raise pytest.UsageError(
+                f"--python {pair}: give a framework and its interpreter, as in "
+                "--python torch=.nox/bench-torch/bin/python"
+            )
+        found[framework] = path
+    return found

@@ -39,17 +39,3 @@ def add(parser: pytest.Parser) -> None:
     )
     group.addoption("--list", action="store_true", help="the values of each axis, and exit")
     group.addoption("--plan", action="store_true", help="the cells that would be asked, and exit")
-
-
-def pythons(config: pytest.Config) -> dict[str, str]:
-    """The interpreters of `--python`, by framework. UsageError for one that is not there."""
-    found = {}
-    for given in config.getoption("python"):
-        framework, _, path = given.partition("=")
-        if not path or not Path(path).is_file():
-            raise pytest.UsageError(
-                f"--python {given}: give a framework and its interpreter, as in "
-                "--python torch=.nox/bench-torch/bin/python"
-            )
-        found[framework] = path
-    return found

@@ -5,19 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from xentbench import benchmarking, environment, listing, options, summary
+from xentbench import asking, benchmarking, environment, heats, listing, options, summary
+from xentbench.asking import PARAMETERS
 from xentbench.fixtures import *  # noqa: F403  (pytest looks for fixtures in the plugin itself)
-from xentbench.heats import Heats
 from xentbench.plan import Cell
 from xentbench.progress import Progress
-from xentbench.race import FEWEST, Patience
 from xentbench.recording import Recorder
 from xentbench.run import RUN, Run
 from xentbench.selection import IMPORTABLE, Selection
 
 ROOT = Path(__file__).parents[1]
 SUITES = ROOT / "suites"
-PARAMETERS = {"cell", "implementation_name"}  #: that a question is asked once for each value of
 
 
 def pytest_addoption(parser):
@@ -56,31 +54,7 @@ def pytest_pycollect_makeitem(collector, name):
 
 
 def pytest_generate_tests(metafunc):
-    run = metafunc.config.stash[RUN]
-    question = metafunc.function.__name__.removeprefix("test_")
-    heats = metafunc.definition.get_closest_marker("heats")
-    if run.timed_only if heats is None else metafunc.config.getoption("benchmark_skip"):
-        for parameter in PARAMETERS & {*metafunc.fixturenames}:
-            metafunc.parametrize(parameter, [])
-    elif heats is not None:
-        asked = [str(cell) for cell in run.selection.heats(heats.kwargs)]
-        metafunc.parametrize("cell", asked, ids=asked)
-    elif "cell" in metafunc.fixturenames:
-        marker = metafunc.definition.get_closest_marker("axes")
-        asked = []
-        for cell, refusal in run.selection.cells(marker.kwargs if marker else None):
-            if refusal:
-                run.refused.append((question, cell, refusal))
-            else:
-                asked.append(str(cell))
-        metafunc.parametrize("cell", asked, ids=asked)
-    elif "implementation_name" in metafunc.fixturenames:
-        named = run.selection.named["question"]
-        told = run.selection.asked
-        if named and question not in named:  # then only who cannot be asked anything
-            told = [each for each in told if each not in run.selection.able]
-        names = [each.name for each in told]
-        metafunc.parametrize("implementation_name", names, ids=names)
+    asking.parametrize(metafunc, metafunc.config.stash[RUN])
 
 
 def pytest_collection_modifyitems(config, items):
@@ -101,7 +75,8 @@ def pytest_collection_finish(session):
         session.items = []
     elif run.items and not config.option.collectonly:
         run.narrowed = summary.narrowed(config, run.selection)
-        run.heats = _heats(config, run)
+        planned = [(str(question(i)), cell(i)) for i in run.items if i.get_closest_marker("heats")]
+        run.heats = heats.planned(config, run.selection, planned)
         path = config.getoption("results") or summary.results_path(run, ROOT)
         run.recorder = Recorder(path, run.selection.sources, run.selection.seed)
         run.recorder.begin(
@@ -163,28 +138,6 @@ def question(item) -> str | None:
     params = getattr(getattr(item, "callspec", None), "params", {})
     ours = item.path.parent == SUITES and params.keys() & PARAMETERS
     return item.function.__name__.removeprefix("test_") if ours else None
-
-
-def _heats(config, run: Run) -> Heats | None:
-    """Processes for whatever is timed, started side by side; ended with pytest."""
-    planned = [(str(question(i)), cell(i)) for i in run.items if i.get_closest_marker("heats")]
-    if not planned:
-        return None
-    heats = Heats(
-        planned,
-        run.selection.known,
-        sources=run.selection.sources,
-        pythons=options.pythons(config),
-        threads=config.getoption("threads") or environment.usable_cores(),
-        seed=run.selection.seed,
-        here=[implementation.name for implementation in run.selection.able],
-        patience=None if config.getoption("benchmark_disable") else Patience(
-            max(FEWEST, config.getoption("benchmark_min_rounds")),
-            float(config.getoption("benchmark_max_time")),
-        ),
-    )  # fmt: skip
-    config.add_cleanup(heats.stop)
-    return heats
 
 
 def _unasked(item) -> bool:

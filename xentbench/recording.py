@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from implementations import Implementation
-from reports._record import Footer, Header, Record, Writer
+from reports._record import Footer, Header, Record
+from reports._writing import Writer
 from suites import case as cases
 from suites.judgement import Judgement
 from xentbench import environment, messages, plan
@@ -56,8 +57,8 @@ class Recorder:
         provoking = bool(cell.regime) and status not in ("unsupported", "skipped")
         found = dict(judged or {})
         seconds = round(found.pop("seconds", seconds), 4)
-        if provoking and "digest" not in found:
-            found["digest"] = self._digest(cell)
+        if "digest" not in found:
+            found["digest"] = self._digest(cell) if provoking else ""
         record = Record(
             question=question,
             **vars(cell),

@@ -14,6 +14,7 @@ from implementations import Implementation, Unavailable
 from suites import losses, regimes
 from suites.formats import FORMATS
 from xentbench import claims, environment, plan
+from xentbench.lanes import interpreters
 from xentbench.plan import Cell
 
 IMPORTABLE = "importable"  #: the question that tells why an implementation cannot be asked others
@@ -38,6 +39,8 @@ class Selection:
         self.sources = tuple(config.getoption("implementations") or ())
         self.full = config.getoption("full")
         self.seed = config.getoption("seed")
+        self.pythons = interpreters(config.getoption("python"))
+        self._timed_only = config.getoption("benchmark_only")
         try:
             self.known = implementations.discover(self.sources)
         except (ValueError, ImportError, OSError) as error:
@@ -126,12 +129,18 @@ class Selection:
 
     def heats(self, own: dict) -> Iterator[Cell]:
         """The cells that are timed, each in a process that says itself what it cannot do."""
+        timed = [
+            implementation
+            for implementation in self.asked
+            if implementation in self.able
+            or framework(implementation) in self.pythons
+            or (self._timed_only and framework(implementation))  # nobody else says what is missing
+        ]
         for device in self.named["device"] or environment.devices():
             for loss in self.named["loss"] or losses.names():
                 for place in plan.heats(self.choice, own, device):
-                    for implementation in self.asked:
-                        if framework(implementation):
-                            yield Cell(implementation.name, loss, *place, device)
+                    for implementation in timed:
+                        yield Cell(implementation.name, loss, *place, device)
 
 
 def framework(implementation: Implementation) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reports._reading import BrokenResults, read
-from reports._record import Footer, Header, Record, Writer
+from reports._record import Footer, Header, Record
+from reports._writing import Writer
 
 
 def header(**facts):

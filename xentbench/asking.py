@@ -1,0 +1,45 @@
+"""Which cells a question is asked about: of whom, where, and who refuses."""
+
+import pytest
+
+PARAMETERS = {"cell", "implementation_name"}  #: that a question is asked once for each value of
+
+
+def parametrize(metafunc: pytest.Metafunc, run) -> None:
+    """Ask *metafunc*, where it is a question, of every cell that *run* leaves to it."""
+    heats = metafunc.definition.get_closest_marker("heats")
+    axes = metafunc.definition.get_closest_marker("axes")
+    if run.timed_only if heats is None else metafunc.config.getoption("benchmark_skip"):
+        _ask(metafunc, [])
+    elif heats is not None:
+        _ask(metafunc, map(str, run.selection.heats(heats.kwargs)))
+    elif "cell" in metafunc.fixturenames:
+        _ask(metafunc, _cells(metafunc, run, axes.kwargs if axes else None))
+    elif "implementation_name" in metafunc.fixturenames:
+        _ask(metafunc, _names(_question(metafunc), run.selection))
+
+
+def _cells(metafunc, run, own):
+    for cell, refusal in run.selection.cells(own):
+        if refusal:
+            run.refused.append((_question(metafunc), cell, refusal))
+        else:
+            yield str(cell)
+
+
+def _names(question, selection):
+    """Where other questions are named, only those who cannot be asked them."""
+    named = selection.named["question"]
+    for implementation in selection.asked:
+        if not named or question in named or implementation not in selection.able:
+            yield implementation.name
+
+
+def _ask(metafunc, values) -> None:
+    for parameter in PARAMETERS & {*metafunc.fixturenames}:
+        found = list(values)
+        metafunc.parametrize(parameter, found, ids=found)
+
+
+def _question(metafunc) -> str:
+    return metafunc.function.__name__.removeprefix("test_")
