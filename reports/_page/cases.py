@@ -105,11 +105,10 @@ def _worst(records: Iterable[Record]) -> Worst | None:
 
 
 def _ordered(found: Iterable[Contender]) -> tuple[Contender, ...]:
-    """Whoever was not timed stands behind those who were."""
+    """Who was not timed, or is not right, keeps the order of the standings: right ones first."""
 
-    def key(contender: Contender) -> tuple[bool, float, float]:
+    def key(contender: Contender) -> tuple[float, float]:
         main = contender.main if contender.right else None
-        timing = (main.place or math.inf, main.entry.timing.median) if main else (math.inf, 0.0)
-        return not contender.right, *timing
+        return (main.place or math.inf, main.entry.timing.median) if main else (math.inf, 0.0)
 
     return tuple(sorted(found, key=key))
