@@ -1,6 +1,7 @@
 """Which implementation for which case: who is right at a dtype and number of classes, and fast."""
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -69,7 +70,7 @@ def cases(records: Sequence[Record]) -> tuple[Case, ...]:
     """By loss, device and dtype, few classes before many."""
     groups: dict[tuple[str, str, str, str], list[Record]] = {}
     for record in records:
-        if record.dtype and "x" in record.shape:
+        if record.dtype and re.fullmatch(r"\d+x\d+", record.shape):
             key = (record.loss, record.device, record.dtype, band(record.shape))
             groups.setdefault(key, []).append(record)
     usual = dtypes(records)

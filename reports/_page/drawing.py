@@ -50,12 +50,16 @@ class Axis:
 
 
 def axis(numbers: Sequence[float], room: float = 1.25) -> Axis:
-    """With so much room behind the largest."""
-    return Axis(0.8 * min(numbers), room * max(numbers))
+    """With so much room behind the largest; what no logarithm can show is not on it."""
+    shown = [number for number in numbers if 0 < number < math.inf] or [1.0]
+    return Axis(0.8 * min(shown), room * max(shown))
 
 
 def data(values: Sequence[dict[str, Any]]) -> altair.InlineData:
-    return altair.InlineData(values=list(values))
+    """JSON has no NaN and no infinities; they are not drawn."""
+    return altair.InlineData(
+        values=[{name: _plain(value) for name, value in each.items()} for each in values]
+    )
 
 
 def dots(chart: altair.Chart) -> altair.Chart:
@@ -88,3 +92,7 @@ def svg(chart: altair.LayerChart | altair.FacetChart) -> Markup:
     text: str = vl_convert.vegalite_to_svg(drawn.to_dict(), vl_version=_VEGALITE)
     # Its marks have no names of their own: the page says beside it what it shows.
     return Markup(text.replace("<svg ", '<svg aria-hidden="true" ', 1))
+
+
+def _plain(value: Any) -> Any:
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -27,6 +27,7 @@ def figure(case: Case) -> Markup | None:
         }
         for contender in case.contenders
         if contender.main and contender.main.relative and contender.worst
+        if 0 < contender.main.relative.median < math.inf
     ]
     if not values:
         return None

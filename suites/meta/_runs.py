@@ -83,7 +83,7 @@ def hostile(folder: Path) -> Run:
     records = [
         record(**{**text, **facts, "implementation": name, "marks": (HOSTILE,)})
         for name in names
-        for facts in (failed, panel, {"question": HOSTILE})
+        for facts in (failed, panel, {"question": HOSTILE}, {"dtype": HOSTILE, "shape": HOSTILE})
     ]
     place = {"loss": HOSTILE, "device": HOSTILE, "framework": HOSTILE}
     samples = timing(dict.fromkeys(range(6), 0.01), unstable=HOSTILE, heat=HOSTILE)

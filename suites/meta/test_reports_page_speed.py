@@ -1,6 +1,10 @@
 """The races on the page: places are for who is right, and nobody who was left out is forgotten."""
 
+import math
+from dataclasses import replace
 from itertools import combinations
+
+import pytest
 
 from reports import html
 from reports._page import frontier, spread, units
@@ -9,7 +13,7 @@ from reports._page.pace import runners
 from reports._page.speed import heats
 from reports._races import races as raced_by
 from suites.meta._runs import everything, judged, races, run, untimed
-from suites.meta._timings import timed
+from suites.meta._timings import timed, timing
 
 
 def heat(records, question="forward_backward", dtype="bfloat16"):
@@ -87,6 +91,17 @@ def test_figures_are_drawn_in_the_colours_of_the_page():
         assert "var(--ink)" in figure
         assert "torch_wrong" in figure
         assert not [part for part in ("<script", " id=", "<image", "href=") if part in figure]
+
+
+@pytest.mark.parametrize("seconds", [0.0, math.nan, math.inf])
+def test_impossible_times_are_no_end_of_the_page(tmp_path, seconds):
+    """Whoever wrote them, the rest is still to be read."""
+    measured = timing({0: 0.01, 1: 0.01})
+    wrong = replace(measured, median=seconds, p20=seconds, p80=seconds, ratio=seconds)
+    names = "torch_right", "torch_slow"
+    strange = [timed(name, 0.01, dtype="bfloat16", timing=wrong) for name in names]
+    page = html.render(run(tmp_path, *judged(), *strange))
+    assert "torch_right" in page
 
 
 def test_names_in_a_figure_do_not_cover_each_other():
