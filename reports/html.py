@@ -70,6 +70,7 @@ def render(run: Run) -> str:
             "skipped": {s: by_reason(run.records, s) for s in ("skipped", "unsupported")},
             "implementations": names,
             "dtypes": dtypes(run.records),
+            "devices": list(dict.fromkeys(case.device for case in found)),
             "shapes": _shapes(run),
             "verdicts": VERDICTS,
             "codes": CODES,

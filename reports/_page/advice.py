@@ -14,7 +14,7 @@ _NEXT = 2  #: who are told about besides the fastest
 def advice(case: Case) -> str:
     """Names stand between backticks. Nobody who is wrong somewhere in the case is recommended."""
     right = [contender for contender in case.contenders if contender.right]
-    start = f"{case.dtype} with {_classes(case)}: "
+    start = f"{case.dtype} with {_classes(case)} on {case.device}: "
     if not right:
         return start + _nobody(case)
     timed = [contender for contender in right if contender.main]

@@ -10,7 +10,7 @@ from reports._headline import headline
 from reports._numbers import count
 from reports._page.cases import Case, band
 from reports._page.pace import Runner, runners
-from reports._races import Race
+from reports._races import TIMED, Race
 from reports._ranking import Break, Standing, first_break, standings
 from reports._reading import Run
 from reports._record import Record
@@ -74,6 +74,7 @@ def no_rank(standing: Standing, records: Sequence[Record]) -> str:
     wrong = [r for r in asked if r.status in NOT_RIGHT or r.verdict in WRONG]
     if not wrong:
         return "nothing to judge"
+    wrong = [r for r in wrong if r.question not in TIMED] or wrong  # they repeat what was judged
     counted = _counted(wrong)
     judged = [r for r in wrong if any(r.question in names for names in QUANTITIES.values())]
     if not judged:

@@ -28,8 +28,8 @@ def test_who_is_wrong_in_one_cell_is_not_recommended_however_fast():
     """torch_wrong is five times as fast and wrong in 1 of 4 cells of the case."""
     records = everything()
     assert advice(case(records)) == (
-        "bfloat16 with 128,256 classes: `torch_right` is right in all 4 cells with so many "
-        "classes and the fastest of those; `torch_slow` takes 3.07 times as long."
+        "bfloat16 with 128,256 classes on cpu: `torch_right` is right in all 4 cells with so "
+        "many classes and the fastest of those; `torch_slow` takes 3.07 times as long."
     )
     assert leaders(case(records)) == ("torch_right",)
     *_, last = [c for c in case(records).contenders if c.standing.asked]
@@ -66,8 +66,8 @@ def test_ties_are_told_as_ties():
         ([asked("a", **FEW)], "`a` is right in the only cell with so few classes; nobody else is,"),
         (
             [asked("a", **FEW), asked("b", **FEW)],
-            "float32 with 10 classes: `a` and `b` are right in the only cell with so few classes; "
-            "none of these was timed.",
+            "float32 with 10 classes on cpu: `a` and `b` are right in the only cell with so few "
+            "classes; none of these was timed.",
         ),
         (
             [asked("a", **FEW, status="failed", verdict="inaccurate", reason="off")],
@@ -97,6 +97,16 @@ def test_the_scoreboard_says_in_words_why_somebody_has_no_rank(tmp_path):
     )
     assert rows["torch_late"].reason == "not asked: a call takes longer than the budget"
     assert [rows[name].rank for name in ("torch_right", "torch_slow")] == ["=1", "=1"]
+
+
+def test_who_is_wrong_where_it_is_timed_is_counted_once(tmp_path):
+    """What is asked again before it is timed is no second failure, unless it is the only one."""
+    broken = {"status": "known failure", "verdict": "inaccurate", "reason": "off"}
+    late = untimed("a", **broken)
+    for records in ([asked("a", **FEW, **broken), late, late], [asked("a", **FEW), late]):
+        made = run(tmp_path, *records)
+        (row,) = board(made, cases(made.records)).rows
+        assert row.reason.startswith("1 known failure, ")
 
 
 def test_who_breaks_the_contract_alone_is_told_so(tmp_path):

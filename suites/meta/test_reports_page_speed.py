@@ -80,7 +80,7 @@ def test_instability_and_reasons_are_on_the_page(tmp_path):
     shaky = type(one.timing)(**{**vars(one.timing), "unstable": "drifted by 12 %"})
     page = html.render(run(tmp_path, *judged(), timed("torch_right", 0.01, timing=shaky)))
     assert "drifted by 12 %" in page
-    assert '<abbr title="drifted by 12 %">unstable</abbr>' in page
+    assert '<abbr title="unstable: drifted by 12 %">?</abbr>' in page
 
 
 def test_figures_are_drawn_in_the_colours_of_the_page():

@@ -15,6 +15,7 @@ function matchesText(text, wanted) {
 
 function matches(data, wanted) {
   return (!wanted.dtype || data.dtype === undefined || data.dtype === wanted.dtype)
+    && (!wanted.device || data.device === undefined || data.device === wanted.device)
     && (!wanted.classes || data.classes === undefined || data.classes === wanted.classes)
     && (data.implementation === undefined || matchesText(data.implementation, wanted.implementation));
 }
