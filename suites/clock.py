@@ -57,7 +57,7 @@ def calls(once: Callable[[], Sample]) -> int:
     """Sample until caches and threads are warm; how many calls make a sample long enough."""
     took: list[float] = []
     until = perf_counter_ns() + WARM_UP * 1e9
-    while len(took) < 3 or (perf_counter_ns() < until and len(took) < MOST_CALLS):
+    while not took or (perf_counter_ns() < until and len(took) < MOST_CALLS):
         took.append(once().seconds)
     return max(1, min(MOST_CALLS, round(SAMPLE / median(took[len(took) // 2 :]))))
 

@@ -57,8 +57,7 @@ def judge(computed: np.ndarray, reference: Reference) -> Judgement:
     idle = ~outside & (reference.nearest == 0) & (ladder == 0)
     judged = ~outside & ~idle
     counted = judged | (ladder == EXCEPTIONAL)
-    order = np.lexsort((np.where(judged, found.absolute, 0).ravel(), ladder.ravel()))
-    at = np.unravel_index(int(order[-1]), computed.shape)
+    at = _worst(ladder, np.where(judged, found.absolute, 0))
     ruled = bool(outside[at])
     exact = (
         (reference.ruling.canonical[at], 0.0) if ruled else (reference.high[at], reference.low[at])
@@ -79,6 +78,12 @@ def judge(computed: np.ndarray, reference: Reference) -> Judgement:
         shares=_shares(ladder[judged]),
         counts=_counts(computed, reference, ladder, idle),
     )
+
+
+def _worst(ladder, error):
+    """Where, on the lowest rung, the error is largest: the last such entry; NaN is the largest."""
+    lowest = np.where(ladder == ladder.max(), error, -np.inf).ravel()
+    return np.unravel_index(lowest.size - 1 - int(lowest[::-1].argmax()), ladder.shape)
 
 
 def _mean(values):

@@ -17,7 +17,7 @@ from xentbench.plan import Cell, numbers
 
 SETTLED = 0.02  #: half the interval of a paired ratio, as a share of it: good enough to stop
 FEW, FEWEST, MOST = 10, 20, 200  #: rounds: where they agree, where they do not, and at all
-LONG = 30.0  #: seconds after which a few rounds have to do
+LONG = 5.0  #: seconds in rounds after which a few have to do
 
 #: Judges the answers of a cell, losses first. Raises `WrongAnswer`.
 Gate = Callable[[Cell, list[np.ndarray]], None]
