@@ -51,6 +51,7 @@ LADDER_REGIMES = (
     "confident_past_absorption",
     "large_offset",
     "masked_with_infinity",
+    "overflowing_exp",
 )
 LADDER_SHAPES = ("33x1", "4099x3", "15x33", "8x1023", "5x1025", "2x32769", "2x131072")
 LADDER = {"float32": LADDER_SHAPES, "bfloat16": ("15x33", "2x131072")}
