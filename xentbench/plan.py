@@ -89,13 +89,19 @@ def places(choice: Choice, own: Mapping[str, Iterable[str]] | None) -> list[Plac
 
 
 def heats(choice: Choice, own: Mapping[str, Any], device: str) -> list[Place]:
-    """Where a question about speed is asked; of *own* axes `full` has more, by device."""
-    axes = {axis: values for axis, values in own.items() if axis != "full"}
+    """Where a question about speed is asked: at its *own* axes, of which `full` has more.
+
+    An axis named on the command line replaces them: any regime, dtype and shape can be timed.
+    """
+    axes = dict(own)
+    more = axes.pop("full")
     if choice.full:
-        axes |= own["full"].get(device, {})
-    found = _own(choice, axes)
+        axes |= more.get(device, {})
+    named = (getattr(choice, axis) or axes[axis] for axis in ("regime", "dtype", "shape"))
     return [
-        p for p in dict.fromkeys(found) if provoked(*p[:2], _shape(block(numbers(p[2])))) is None
+        (regime, dtype, shape)
+        for regime, dtype, shape in product(*named)
+        if provoked(regime, dtype, _shape(block(numbers(shape)))) is None
     ]
 
 
