@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 
@@ -77,17 +78,17 @@ def pytest_collection_finish(session):
         run.narrowed = summary.narrowed(config, run.selection)
         planned = [(str(question(i)), cell(i)) for i in run.items if i.get_closest_marker("heats")]
         run.heats = heats.planned(config, run.selection, planned)
-        path = config.getoption("results") or summary.results_path(run, ROOT)
-        run.recorder = Recorder(path, run.selection.sources, run.selection.seed)
-        run.recorder.begin(
-            environment.header(
-                run.selection.able,
-                arguments=sys.argv[1:],
-                narrowed=run.narrowed,
-                seed=run.selection.seed,
-                timed=run.heats.facts() if run.heats else {},
-            )
+        began = perf_counter()
+        header = environment.header(
+            run.selection.able,
+            arguments=sys.argv[1:],
+            narrowed=run.narrowed,
+            seed=run.selection.seed,
+            timed=run.heats.facts() if run.heats else {},
         )
+        path = config.getoption("results") or summary.results_path(run, ROOT)
+        run.recorder = Recorder(path, run.selection.sources, run.selection.seed, began)
+        run.recorder.begin(header)
         for asked, place, refusal in run.refused:
             implementation = run.selection.known[place.implementation]
             run.recorder.keep(implementation, asked, place, "unsupported", reason=refusal)

@@ -23,7 +23,7 @@ class Recorder:
     What a killed or interrupted run has written stays beside it, under another name.
     """
 
-    def __init__(self, path: Path, sources: tuple[str, ...], seed: int) -> None:
+    def __init__(self, path: Path, sources: tuple[str, ...], seed: int, began: float) -> None:
         self.path, self.seed = path.with_name(f"unfinished-{path.name}"), seed
         self._finished, self._sources = path, sources
         if path.exists() and not path.is_file():
@@ -36,7 +36,7 @@ class Recorder:
             ) from error
         self.records: list[Record] = []
         self.spent: defaultdict[str, float] = defaultdict(float)
-        self._began = perf_counter()
+        self._began = began  #: by `perf_counter`
 
     def begin(self, header: Header) -> None:
         self._writer.write(header)
