@@ -7,7 +7,8 @@ from typing import Any
 import altair
 import vl_convert
 
-from reports._races import Entry, Race
+from reports._pace import Entry
+from reports._races import Race
 from reports._throughput import names, status
 
 _VEGALITE = "6.1"  #: of those that vl-convert brings, the one that altair writes for
@@ -20,9 +21,9 @@ _FILLED = altair.Scale(domain=["first", "behind"], range=[_INK, "white"])
 def throughput(races: Sequence[Race]) -> str:
     """SVG, a row of panels for each dtype and device; the same bytes for the same races.
 
-    A filled dot is the fastest or ties with it, whiskers reach from the 20th to the 80th
-    percentile, and the dashed line is the least that moving the bytes takes. Who was not timed
-    has a word instead, and what is unstable a question mark.
+    A filled dot is the fastest that is right or ties with it, whiskers reach from the 20th to the
+    80th percentile, and the dashed line is the least that moving the bytes takes. Who was not
+    timed has a word instead; who has no place has its mark, and what is unstable a question mark.
     """
     rows: dict[tuple[str, ...], list[Race]] = {}
     for race in races:
@@ -67,7 +68,7 @@ def _dots(race: Race, rows: altair.Y) -> Iterator[altair.Chart]:
     points = chart.mark_point(opacity=1, size=50, color=_INK)
     yield points.encode(x=_seconds("median", race), fill=fill)
     marks = chart.mark_text(align="left", dx=6, color=_INK)
-    yield marks.encode(x=_seconds("p80", race), text="unstable:N")
+    yield marks.encode(x=_seconds("p80", race), text="marks:N")
 
 
 def _words(race: Race, rows: altair.Y) -> altair.Chart:
@@ -83,12 +84,12 @@ def _words(race: Race, rows: altair.Y) -> altair.Chart:
 def _dot(entry: Entry) -> dict[str, Any]:
     timing = entry.timing
     return {
-        "name": entry.record.implementation,
+        "name": entry.name,
         "median": timing.median,
         "p20": timing.p20,
         "p80": timing.p80,
         "place": "first" if entry.place == 1 else "behind",
-        "unstable": "?" * bool(timing.unstable),
+        "marks": f"{entry.mark} {'?' * bool(timing.unstable)}".strip(),
     }
 
 

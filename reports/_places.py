@@ -1,25 +1,27 @@
 """The Markdown of throughput: a table a place, who was not timed, and what is unstable."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reports import _markup, _tables
 from reports._failures import first_line
 from reports._numbers import count, metric, multiple
-from reports._races import Entry, Race, races
+from reports._pace import Entry
+from reports._races import SMALLEST_DIFFERENCE, Race, races
 from reports._reading import Run
 from reports._record import Record
-from reports._throughput import names, relative, status
+from reports._throughput import NO_PLACE, TIE, names, relative, status, unranked
 
 CAPTION = (
     "How to read it: a time is the median of one call, in brackets from the 20th to the 80th "
-    "percentile; ? is unstable. Relative: over the time of the fastest, paired by the rounds that "
-    "both took part in, with its 95 % interval; tie: not certainly slower than anybody, and ties "
-    "share a place. Of roof: the bytes that have to move over the time, as a share of the most "
+    "percentile; ? is unstable. Relative: over the time of the fastest that is right, paired by "
+    f"the rounds that both took part in, with its 95 % interval; {TIE}, and ties share a place; "
+    f"{NO_PLACE}. Of roof: the bytes that have to move over the time, as a share of the most "
     "that merely reading the logits (forward) or copying them (forward and backward) reached; "
     "empty where they are too few for that. Peak memory: above the inputs in one call, and in "
-    "sizes of the logits. First call: with all that it compiles. Only right answers are timed."
+    "sizes of the logits. First call: with all that it compiles. Noise: by how much the yardstick, "
+    "the same code in every process, differs from itself (A against A), and at least "
+    f"{100 * SMALLEST_DIFFERENCE:.0f} %. Only right answers are timed."
 )
 
 _COLUMNS = (
@@ -58,6 +60,7 @@ def _place(place: Mapping[str, Race]) -> Iterator[str]:
     yield _markup.table(_COLUMNS, [_row(place, name) for name in order])
     noise = " and ".join(f"{100 * each.noise:.1f} % ({name})" for name, each in place.items())
     yield _markup.text(f"Differences below the noise are ties: {noise}.")
+    yield from map(_markup.text, unranked(place.values()))
 
 
 def _row(place: Mapping[str, Race], name: str) -> list[str]:
@@ -65,7 +68,7 @@ def _row(place: Mapping[str, Race], name: str) -> list[str]:
     entry = both.entry(name) if both else None
     timing = entry.timing if entry else None
     return [
-        str(entry.place) if entry else "",
+        str(entry.place or entry.mark) if entry else "",
         name,
         *_measured(both, name),
         metric(timing.bandwidth, "B/s") if timing else "",
@@ -81,8 +84,8 @@ def _measured(race: Race | None, name: str) -> tuple[str, str, str]:
     if race is None or entry is None:
         return status(race, name), "", ""
     timing, ratio = entry.timing, entry.relative
-    alone = entry is race.fastest or math.isnan(ratio.median)
-    ends = "" if alone else f" ({multiple(ratio.low)} to {multiple(ratio.high)})"
+    other = ratio is not None and entry is not race.reference
+    ends = f" ({multiple(ratio.low)} to {multiple(ratio.high)})" if ratio and other else ""
     return (
         f"{metric(timing.median, 's')} ({metric(timing.p20, 's')} to {metric(timing.p80, 's')})"
         + " ?" * bool(timing.unstable),
@@ -107,7 +110,7 @@ def _memory(entry: Entry) -> str:
 
 def _unstable(entries: Sequence[Entry]) -> Iterator[str]:
     found = [entry for entry in entries if entry.timing.unstable]
-    whose = Counter(entry.record.implementation for entry in found)
+    whose = Counter(entry.name for entry in found)
     if found:
         told = ", ".join(f"{name} {number}" for name, number in whose.most_common())
         yield _markup.text(

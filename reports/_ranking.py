@@ -5,9 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reports._races import TIMED
 from reports._record import Record
-from reports._verdicts import ASKED, QUANTITIES, WITHOUT_VERDICT, WRONG, Worst, dtypes, rung, worst
+from reports._verdicts import (
+    ASKED,
+    QUANTITIES,
+    TIMED,
+    WITHOUT_VERDICT,
+    WRONG,
+    Worst,
+    dtypes,
+    rung,
+    worst,
+)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from reports._intervals import Interval
-from reports._races import Race, races, slower
+from reports._pace import slower
+from reports._races import Race, races
 from reports._reading import Run
 from reports._record import Record, Timing
 
@@ -21,7 +22,7 @@ class Repeat:
     @property
     def implementations(self) -> tuple[str, ...]:
         entries = (entry for race in self.races.values() for entry in race.entries)
-        return tuple(dict.fromkeys(entry.record.implementation for entry in entries))
+        return tuple(dict.fromkeys(entry.name for entry in entries))
 
     def timings(self, implementation: str) -> dict[int, Timing]:
         """By the index of the run, of those that timed it."""

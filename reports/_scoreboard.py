@@ -8,8 +8,8 @@ from reports._numbers import metric
 from reports._races import Race
 from reports._ranking import Standing, first_break, standings
 from reports._reading import Run
-from reports._throughput import relative
-from reports._verdicts import QUANTITIES, dtypes
+from reports._throughput import NO_PLACE, TIE, relative, unranked
+from reports._verdicts import QUANTITIES, dtypes, status_mark
 
 #: How to read it; said beside every scoreboard.
 CAPTION = (
@@ -24,13 +24,14 @@ CAPTION = (
 def caption(run: Run) -> str:
     """`CAPTION`, and of which race the times are."""
     race = headline(run.records)
-    if race is None or race.fastest is None:
+    if race is None or race.reference is None:
         return CAPTION
-    best = race.fastest
+    median = metric(race.reference.timing.median, "s")
+    nobody = "".join(f" {sentence}" for sentence in unranked([race]))
     return (
-        f"{CAPTION} Time: of forward and backward in {race.dtype}, {race.shape}, on {race.device}, "
-        f"over the {metric(best.timing.median, 's')} of the fastest; tie: not certainly slower "
-        "than anybody; ?: unstable. Only right answers are timed."
+        f"{CAPTION} Time: of forward and backward in {race.place}, over the {median} of the "
+        f"fastest {'that is right' if race.right else 'of all'}; {TIE}; {NO_PLACE}; "
+        f"?: unstable.{nobody} Only right answers are timed."
     )
 
 
@@ -70,9 +71,7 @@ def _row(run: Run, standing: Standing, race: Race | None) -> list[str]:
 def _passed(standing: Standing) -> str:
     if not standing.asked:
         return "skipped" if standing.statuses["skipped"] else "unsupported"
-    statuses = {record.status for record in standing.records}
-    mark = "!" * ("failed" in statuses) or "~" * ("known failure" in statuses)
-    return f"{standing.statuses['passed']}/{standing.asked} {mark}".strip()
+    return f"{standing.statuses['passed']}/{standing.asked} {status_mark(standing.records)}".strip()
 
 
 def _time(race: Race, name: str) -> str:

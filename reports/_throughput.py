@@ -1,27 +1,40 @@
-"""Throughput in a few words: who is how much slower than the fastest, wherever they raced."""
+"""Throughput in a few words: who is how much slower than the fastest right one of a race."""
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 
+from reports._cases import FEW
 from reports._headline import few
 from reports._numbers import metric, multiple
 from reports._races import Race
 from reports._record import Record
 
+TIE = "tie: not certainly slower than anybody who is right"
+NO_PLACE = (
+    f"~ or !: wrong somewhere in its case, which is that dtype with up to {FEW:,} classes or with "
+    "more, so it has no place"
+)
+
 
 def relative(race: Race, implementation: str) -> str:
-    """1.00 for the fastest, 1.02 tie, 1.38; nothing for who was not timed."""
+    """1.00 for the fastest, 1.02 tie, 1.38, 0.73 ~; nothing for who was not timed."""
     entry = race.entry(implementation)
     if entry is None:
         return ""
-    if math.isnan(entry.relative.median):
-        return "never met"
-    tie = entry.place == 1 and entry is not race.fastest
-    return multiple(entry.relative.median) + " tie" * tie
+    ratio = multiple(entry.relative.median) if entry.relative else "never met"
+    tie = entry.place == 1 and entry is not race.reference
+    return f"{ratio}{' tie' * tie} {entry.mark}".strip()
 
 
-def overviews(records: Iterable[Record]) -> Iterator[tuple[str, list[str], list[list[str]]]]:
-    """A title, the columns and the rows: a small table of forward and backward for each device."""
+def unranked(found: Iterable[Race]) -> Iterator[str]:
+    """A sentence where nobody who raced is right in the case, so that nobody has a place."""
+    places = [race.place for race in found if race.entries and not race.right]
+    if places:
+        told = "; ".join(dict.fromkeys(places))
+        yield f"Nobody who raced is right in {told}: there, ratios are to the fastest of all."
+
+
+def overviews(records: Iterable[Record]) -> Iterator[tuple[str, list[str], list[list[str]], str]]:
+    """A title, the columns, the rows and how to read them: a small table for each device."""
     groups: dict[str, list[Race]] = {}
     for race in few(records):
         title = f"Forward and backward of {race.loss} on {race.device}"
@@ -31,14 +44,15 @@ def overviews(records: Iterable[Record]) -> Iterator[tuple[str, list[str], list[
         columns = [f"{race.dtype}\n{race.shape}" for race in found]
         order = names([*reversed(usual), *found])
         rows = [[name, *(_brief(race, name) for race in found)] for name in order]
-        yield title, ["implementation", *columns], rows
+        notes = " ".join([f"{TIE}; {NO_PLACE}; ?: unstable.", *unranked(found)])
+        yield title, ["implementation", *columns], rows, notes
 
 
 def names(found: Sequence[Race]) -> list[str]:
     """Everybody once: those who raced in the order of the first race that they were in."""
-    raced = [entry.record for race in found for entry in race.entries]
-    others = [record for race in found for record in race.others]
-    return list(dict.fromkeys(record.implementation for record in (*raced, *others)))
+    raced = [entry.name for race in found for entry in race.entries]
+    others = [record.implementation for race in found for record in race.others]
+    return list(dict.fromkeys((*raced, *others)))
 
 
 def status(race: Race | None, name: str) -> str:

@@ -21,11 +21,17 @@ WRONG = ("inaccurate", "exceptional")  #: nobody can want these, whatever was pr
 ASKED = ("passed", "failed", "known failure")  #: statuses of the cells that were answered
 NOT_RIGHT = ("failed", "known failure")
 
+#: How these two are marked, wherever there is little room.
+STATUS_MARKS: Mapping[str, str] = {"failed": "!", "known failure": "~"}
+
 #: The quantities of the matrices, and the questions that judge them.
 QUANTITIES: Mapping[str, tuple[str, ...]] = {
     "value": ("value",),
     "gradient": ("gradient", "gradient_of_sum"),
 }
+
+#: The questions about speed, and the mix of their yardstick.
+TIMED: Mapping[str, str] = {"forward": "read", "forward_backward": "copy"}
 
 #: From the one that most people use to the one that fewest do.
 DTYPES = ("float32", "bfloat16", "float64", "float16")
@@ -71,6 +77,15 @@ def worst(records: Iterable[Record]) -> Worst | None:
         failed=any(record.status == "failed" for record in found),
         known=any(record.status == "known failure" for record in found),
     )
+
+
+def status_mark(records: Iterable[Record]) -> str:
+    """! where anything failed, ~ where it is wrong and its own file says so, or nothing."""
+    found = list(records)
+    if any(record.status == "failed" for record in found):
+        return STATUS_MARKS["failed"]
+    wrong = any(r.status == "known failure" or r.verdict in WRONG for r in found)
+    return STATUS_MARKS["known failure"] * wrong
 
 
 def dtypes(records: Iterable[Record]) -> tuple[str, ...]:

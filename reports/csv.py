@@ -8,6 +8,8 @@ from dataclasses import fields
 from typing import Any
 
 from reports._failures import command
+from reports._pace import Entry
+from reports._races import races
 from reports._reading import Run
 from reports._record import Record
 
@@ -17,9 +19,11 @@ FILE = "results.csv"
 def render(run: Run) -> str:
     """One column a field; a field that is nested has one column a key: `quantiles.99`.
 
-    The samples of a timing are left to the results file; how many there are is told.
+    The samples of a timing are left to the results file; how many there are is told, and how it
+    stands beside the others: the place of who is right, otherwise its mark.
     """
-    rows = [_row(record) for record in run.records]
+    raced = {id(e.record): e for race in races(run.records) for e in race.entries}
+    rows = [_row(record) | _beside(raced.get(id(record))) for record in run.records]
     text = io.StringIO()
     writer = csv.DictWriter(text, _columns(rows), lineterminator="\n")
     writer.writeheader()
@@ -49,6 +53,19 @@ def _numbers(record: Record) -> Mapping[str, object]:
     found = {field.name: getattr(record.timing, field.name) for field in fields(record.timing)}
     numbers = {name: value for name, value in found.items() if not isinstance(value, tuple)}
     return {**numbers, "rounds": len(record.timing.rounds)}
+
+
+def _beside(entry: Entry | None) -> dict[str, object]:
+    if entry is None:
+        return {}
+    place: dict[str, object] = {"timing.place": entry.place or entry.mark}
+    if entry.relative is None:
+        return place
+    return place | {
+        "timing.relative": entry.relative.median,
+        "timing.relative_low": entry.relative.low,
+        "timing.relative_high": entry.relative.high,
+    }
 
 
 def _text(value: Any) -> object:

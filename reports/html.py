@@ -5,24 +5,24 @@ from typing import Any
 
 from reports import _provenance, _totals
 from reports._agreement import agreements
+from reports._cases import FEW
 from reports._failures import by_reason
 from reports._matrix import matrices
 from reports._numbers import count, duration, multiple, short
 from reports._page import frontier, kinds, spread, units
 from reports._page.advice import advice, caveats, leaders
 from reports._page.board import board
-from reports._page.cases import FEW, cases
+from reports._page.cases import cases
 from reports._page.cells import content
 from reports._page.contract import contract
-from reports._page.marks import GLYPHS, NO_ANSWER, STATUS_MARKS, mark
+from reports._page.marks import GLYPHS, NO_ANSWER, mark
 from reports._page.markup import page
 from reports._page.speed import heats
-from reports._races import TIMED
 from reports._ranking import standings
 from reports._reading import Run
 from reports._record import STATUSES, VERDICTS
 from reports._sentences import sentence
-from reports._verdicts import CODES, dtypes
+from reports._verdicts import CODES, STATUS_MARKS, TIMED, dtypes
 
 FILE = "report.html"
 
@@ -33,7 +33,7 @@ def render(run: Run) -> str:
     ordered = standings(run.records)
     names = [standing.implementation for standing in ordered]
     wrong = kinds.kinds(run.records)
-    raced = heats(run.records, found)
+    raced = heats(run.records)
     anchors = kinds.anchors(wrong)
     filters = {
         "advice": advice, "caveats": caveats, "leaders": leaders, "mark": mark, "short": short,
@@ -56,7 +56,7 @@ def render(run: Run) -> str:
             "cases": found,
             "few": FEW,
             "sentences": [(s.implementation, sentence(s, run.records)) for s in ordered],
-            "board": board(run, found),
+            "board": board(run),
             "matrices": matrices(run.records, names),
             "contract": contract(run.records, names),
             "kinds": _grouped(wrong, lambda kind: kind.group.implementation),

@@ -9,7 +9,8 @@ from reports._reading import Run
 
 CAPTION = (
     "Forward and backward, one call: the median and the 20th to 80th percentile. Filled: the "
-    "fastest, or not certainly slower. Dashed: the least that moving the bytes takes. ?: unstable."
+    "fastest that is right, or not certainly slower. Dashed: the least that moving the bytes "
+    "takes. ~, ! and ?: as in the table."
 )
 
 

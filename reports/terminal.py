@@ -60,10 +60,10 @@ def _table(run: Run) -> Iterator[str]:
 
 
 def _speed(run: Run) -> Iterator[str]:
-    for title, columns, rows in _throughput.overviews(run.records):
-        yield f"{title}: the median of one call, and over that of the fastest."
+    for title, columns, rows, notes in _throughput.overviews(run.records):
+        yield f"{title}: the median of a call, and over the fastest right one's."
         yield tabulate(rows, columns, disable_numparse=True)
-        yield from _wrapped("tie: not certainly slower; ?: unstable. The rest is in summary.md.")
+        yield from _wrapped(f"{notes} The rest is in summary.md.")
 
 
 def _failed(run: Run) -> Iterator[str]:

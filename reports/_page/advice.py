@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from reports._cases import size
 from reports._numbers import count, multiple
 from reports._page.cases import MAIN, Case, Contender
 from reports._page.units import between, whole
-from reports._races import size
 from reports._ranking import first_break
 
 _NEXT = 2  #: who are told about besides the fastest
@@ -35,7 +35,7 @@ def leaders(case: Case) -> tuple[str, ...]:
 def caveats(case: Case) -> str:
     """What else to know of them: whose times are unstable, and who is wrong elsewhere."""
     best = [contender for contender in case.contenders if contender.name in leaders(case)]
-    unstable = [c.name for c in best if c.main and c.main.entry.timing.unstable]
+    unstable = [c.name for c in best if c.main and c.main.timing.unstable]
     wrong = {c.name: c.overall.asked - c.overall.statuses["passed"] for c in best}
     elsewhere = [f"`{name}` in {count(n, 'cell')}" for name, n in wrong.items() if n]
     told = {

@@ -8,13 +8,12 @@ from reports import _provenance
 from reports._failures import first_line
 from reports._headline import headline
 from reports._numbers import count
-from reports._page.cases import Case, band
-from reports._page.pace import Runner, runners
-from reports._races import TIMED, Race
+from reports._pace import Entry
+from reports._races import Race
 from reports._ranking import Break, Standing, first_break, standings
 from reports._reading import Run
 from reports._record import Record
-from reports._verdicts import ASKED, NOT_RIGHT, QUANTITIES, WRONG, Worst, dtypes
+from reports._verdicts import ASKED, NOT_RIGHT, QUANTITIES, TIMED, WRONG, Worst, dtypes
 
 _SHOWN = 2  #: dtypes that have columns of their own
 
@@ -29,7 +28,7 @@ class Row:
     worst: tuple[Worst | None, ...]  #: in the order of the columns
     breaks: Break | None
     reason: str  #: why it has no rank, with names between backticks
-    runner: Runner | None
+    entry: Entry | None  #: of the race
 
 
 @dataclass(frozen=True)
@@ -41,12 +40,11 @@ class Board:
     rows: tuple[Row, ...]
 
 
-def board(run: Run, cases: Sequence[Case]) -> Board:
+def board(run: Run) -> Board:
     questions = {question for names in QUANTITIES.values() for question in names}
     shown = dtypes(record for record in run.records if record.question in questions)[:_SHOWN]
     columns = tuple((dtype, quantity) for dtype in shown for quantity in QUANTITIES)
     race = headline(run.records)
-    times = _times(race, cases)
     found = standings(run.records)
     ranks = Counter(standing.rank for standing in found)
     rows = tuple(
@@ -57,7 +55,7 @@ def board(run: Run, cases: Sequence[Case]) -> Board:
             worst=tuple(standing.quantity(quantity, dtype) for dtype, quantity in columns),
             breaks=first_break(standing, run.records),
             reason="" if standing.rank else no_rank(standing, run.records),
-            runner=times.get(standing.implementation),
+            entry=race.entry(standing.implementation) if race else None,
         )
         for standing in found
     )
@@ -101,12 +99,3 @@ def _most(wrong: Sequence[Record]) -> str:
         return ""
     reason, number = reasons.most_common(1)[0]
     return f"{'Most often' if len(reasons) > 1 else 'Always'} ({number}): {reason}"
-
-
-def _times(race: Race | None, cases: Sequence[Case]) -> dict[str, Runner]:
-    """Beside the fastest of those who are right in the case of the race."""
-    if race is None:
-        return {}
-    where = race.loss, race.device, race.dtype, band(race.shape)
-    found = (c.right for c in cases if (c.loss, c.device, c.dtype, c.band) == where)
-    return {runner.name: runner for runner in runners(race, next(found, frozenset()))}

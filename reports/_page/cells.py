@@ -7,9 +7,9 @@ from typing import Any
 
 from reports._numbers import short
 from reports._page.kinds import command
-from reports._page.marks import BLANK, GLYPHS, NO_ANSWER, STATUS_MARKS
+from reports._page.marks import BLANK, GLYPHS, NO_ANSWER
 from reports._record import Record
-from reports._verdicts import CODES, NOT_RIGHT, QUANTITIES, WRONG
+from reports._verdicts import CODES, NOT_RIGHT, QUANTITIES, STATUS_MARKS, WRONG
 
 #: One number a field and record: the index of its text among the strings.
 FIELDS = (

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports._races import TIMED
 from reports._record import Record
-from reports._verdicts import ASKED, NOT_RIGHT, QUANTITIES, WRONG
+from reports._verdicts import ASKED, NOT_RIGHT, QUANTITIES, TIMED, WRONG
 
 
 @dataclass(frozen=True)

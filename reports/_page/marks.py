@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports._numbers import short
-from reports._verdicts import CODES, WITHOUT_VERDICT, Worst, rung
+from reports._verdicts import CODES, STATUS_MARKS, WITHOUT_VERDICT, Worst, rung
 
 #: The fuller the better; what is wrong has corners.
 GLYPHS: Mapping[str, str] = {
@@ -18,9 +18,6 @@ GLYPHS: Mapping[str, str] = {
 }
 NO_ANSWER = "■"  #: failed without a verdict
 BLANK = "\u2013"  #: nothing was judged
-
-#: How the statuses that are not right are marked, as everywhere in the reports.
-STATUS_MARKS: Mapping[str, str] = {"failed": "!", "known failure": "~"}
 
 
 @dataclass(frozen=True)

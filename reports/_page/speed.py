@@ -1,12 +1,12 @@
 """The races as the page tells them: who raced, in which order, and who was not let in."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reports._cases import band
 from reports._failures import first_line
 from reports._numbers import count, multiple
-from reports._page.cases import Case, band
-from reports._page.pace import Runner, runners
+from reports._pace import Entry
 from reports._page.units import percent, time
 from reports._races import Race, races
 from reports._record import Record
@@ -18,45 +18,40 @@ class Heat:
 
     race: Race
     band: str
-    runners: tuple[Runner, ...]
     sentence: str
     others: Mapping[str, tuple[str, ...]]  #: implementations by the reason why they were not timed
 
-    @property
-    def right(self) -> tuple[Runner, ...]:
-        return tuple(runner for runner in self.runners if runner.right)
+    def label(self, entry: Entry) -> str:
+        """2, or =2 for a tie; the mark of who has no place."""
+        return f"{'=' * self.race.tied(entry)}{entry.place}" if entry.place else entry.mark
 
 
-def heats(records: Sequence[Record], cases: Sequence[Case]) -> tuple[Heat, ...]:
-    right = {(c.loss, c.device, c.dtype, c.band): c.right for c in cases}
-    return tuple(
-        _heat(race, right.get((race.loss, race.device, race.dtype, band(race.shape)), ()))
-        for race in races(records)
-    )
+def heats(records: Sequence[Record]) -> tuple[Heat, ...]:
+    return tuple(map(_heat, races(records)))
 
 
-def _heat(race: Race, right: Container[str]) -> Heat:
-    found = runners(race, right)
+def _heat(race: Race) -> Heat:
     others: dict[str, list[str]] = {}
     for record in race.others:
         others.setdefault(_why(record), []).append(record.implementation)
     grouped = {reason: tuple(names) for reason, names in others.items()}
-    return Heat(race, band(race.shape), found, _sentence(race, found), grouped)
+    return Heat(race, band(race.shape), _sentence(race), grouped)
 
 
-def _sentence(race: Race, found: Sequence[Runner]) -> str:
+def _sentence(race: Race) -> str:
     """Whoever ties with the fastest is as fast."""
-    able = [runner for runner in found if runner.right]
-    if not found:
+    able = race.right
+    if not race.entries:
         return "Nobody was timed."
     if not able:
         return (
             "None of those who were timed is right in all cells of this dtype with so "
-            f"{band(race.shape)} classes, so nobody has a place."
+            f"{band(race.shape)} classes, so nobody has a place; ratios are to the fastest of all."
         )
-    first = [runner for runner in able if runner.place == 1]
-    names = " and ".join(f"`{runner.name}`" for runner in first)
-    takes = " to ".join(dict.fromkeys(time(r.entry.timing.median) for r in (first[0], first[-1])))
+    first = [entry for entry in able if entry.place == 1]
+    names = " and ".join(f"`{entry.name}`" for entry in first)
+    medians = sorted(entry.timing.median for entry in first)
+    takes = " to ".join(dict.fromkeys(time(each) for each in (medians[0], medians[-1])))
     fastest = "is the fastest" if len(first) == 1 else "tie for the fastest"
     slowest = able[-1]
     told = f"{names} {fastest} of {count(len(able), 'right one')}, with {takes}"

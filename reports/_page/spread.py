@@ -20,15 +20,15 @@ def figure(heat: Heat) -> Markup:
     """A dot at the median, whiskers from p20 to p80, a dashed line at the yardstick."""
     values: list[dict[str, Any]] = [
         {
-            "name": runner.name,
-            "median": runner.entry.timing.median,
-            "p20": runner.entry.timing.p20,
-            "p80": runner.entry.timing.p80,
-            "answers": "right" if runner.right else "wrong",
+            "name": entry.name,
+            "median": entry.timing.median,
+            "p20": entry.timing.p20,
+            "p80": entry.timing.p80,
+            "answers": "right" if entry.right else "wrong",
         }
-        for runner in heat.runners
+        for entry in heat.race.entries
     ]
-    yardstick = quantile([s for r in heat.runners for s in r.entry.timing.yardstick], 0.5)
+    yardstick = quantile([s for entry in heat.race.entries for s in entry.timing.yardstick], 0.5)
     ends = [seconds for value in values for seconds in (value["p20"], value["p80"])]
     times = axis([yardstick, *ends])
 

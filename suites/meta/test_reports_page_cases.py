@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from reports._cases import band
 from reports._page.advice import advice, caveats, leaders
 from reports._page.board import board
-from reports._page.cases import band, cases
+from reports._page.cases import cases
 from suites.meta._runs import asked, everything, judged, races, run, untimed
 
 FEW = {"dtype": "float32", "shape": "64x10", "regime": "ordinary"}
@@ -89,7 +90,7 @@ def test_what_was_not_asked_makes_no_case():
 def test_the_scoreboard_says_in_words_why_somebody_has_no_rank(tmp_path):
     """How many cells, where first, and what the file says of most of them."""
     made = run(tmp_path, *everything())
-    rows = {row.standing.implementation: row for row in board(made, cases(made.records)).rows}
+    rows = {row.standing.implementation: row for row in board(made).rows}
     assert rows["torch_wrong"].rank == ""
     assert rows["torch_wrong"].reason == (
         "1 known failure, first in `large_offset`. Always (1): a large logit cancels the "
@@ -105,7 +106,7 @@ def test_who_is_wrong_where_it_is_timed_is_counted_once(tmp_path):
     late = untimed("a", **broken)
     for records in ([asked("a", **FEW, **broken), late, late], [asked("a", **FEW), late]):
         made = run(tmp_path, *records)
-        (row,) = board(made, cases(made.records)).rows
+        (row,) = board(made).rows
         assert row.reason.startswith("1 known failure, ")
 
 
@@ -113,7 +114,7 @@ def test_who_breaks_the_contract_alone_is_told_so(tmp_path):
     """No regime is named, since no value and no gradient is wrong."""
     contract = {"question": "single_class", "verdict": "", "error": None, "reason": "refused"}
     made = run(tmp_path, asked("a", **FEW), asked("a", **FEW, **contract, status="failed"))
-    (row,) = board(made, cases(made.records)).rows
+    (row,) = board(made).rows
     assert row.reason == "1 failed, of the contract alone (`single_class`). Always (1): refused"
     (contender,) = case(made.records, "float32", "few").contenders
     assert (contender.right, contender.misjudged) == (False, False)
@@ -122,5 +123,5 @@ def test_who_breaks_the_contract_alone_is_told_so(tmp_path):
 def test_wrong_as_promised_has_no_rank_either(tmp_path):
     """Who promises nothing keeps it, and is wrong all the same."""
     made = run(tmp_path, asked("a", **FEW, verdict="inaccurate", promise="inaccurate"))
-    (row,) = board(made, cases(made.records)).rows
+    (row,) = board(made).rows
     assert (row.rank, row.reason) == ("", "1 wrong as promised, first in `ordinary`. ")

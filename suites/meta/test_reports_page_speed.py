@@ -9,15 +9,17 @@ import pytest
 from reports import html
 from reports._page import frontier, spread, units
 from reports._page.cases import cases
-from reports._page.pace import runners
 from reports._page.speed import heats
-from reports._races import races as raced_by
-from suites.meta._runs import everything, judged, races, run, untimed
+from suites.meta._runs import asked, everything, judged, races, run, untimed
 from suites.meta._timings import timed, timing
 
 
+def places(found):
+    return [(entry.name, found.label(entry)) for entry in found.race.entries]
+
+
 def heat(records, question="forward_backward", dtype="bfloat16"):
-    found = heats(records, cases(records))
+    found = heats(records)
     (one,) = (h for h in found if (h.race.question, h.race.dtype) == (question, dtype))
     return one
 
@@ -25,41 +27,41 @@ def heat(records, question="forward_backward", dtype="bfloat16"):
 def test_a_wrong_implementation_has_no_place_and_is_not_called_fastest():
     """It stands behind those who are right, with its time."""
     found = heat(everything())
-    assert [(r.name, r.label) for r in found.runners] == [
-        ("torch_right", "1"), ("torch_slow", "2"), ("torch_wrong", ""),
-    ]  # fmt: skip
+    assert places(found) == [("torch_right", "1"), ("torch_slow", "2"), ("torch_wrong", "~")]
     assert found.sentence.startswith("`torch_right` is the fastest of 2 right ones, with 10")
 
 
 def test_places_do_not_count_the_wrong():
     """Three are faster, and one of them is right: its follower is second, not fourth."""
-    truth = {"a": 0.001, "b": 0.002, "torch_right": 0.01, "torch_slow": 0.02}
-    (race,) = raced_by([timed(name, seconds) for name, seconds in truth.items()])
-    found = runners(race, {"torch_right", "torch_slow"})
-    assert [r.label for r in found] == ["1", "2", "", ""]
-    assert [r.name for r in found][2:] == ["a", "b"]
+    truth = {"b": 0.002, "a": 0.001, "torch_right": 0.01, "torch_slow": 0.02}
+    wrong = {"verdict": "inaccurate", "dtype": "float32", "shape": "2x131072"}
+    records = [timed(name, seconds) for name, seconds in truth.items()]
+    records += [asked("a", **wrong, status="failed"), asked("b", **wrong, status="known failure")]
+    assert places(heat(records, dtype="float32")) == [
+        ("torch_right", "1"), ("torch_slow", "2"), ("a", "!"), ("b", "~"),
+    ]  # fmt: skip
 
 
 def test_a_failed_record_has_no_place_even_with_a_time():
     """Its status decides, whatever the rest of the case says."""
-    (race,) = raced_by([timed("a", 0.001, status="known failure"), timed("b", 0.01)])
-    assert [(r.name, r.label) for r in runners(race, {"a", "b"})] == [("b", "1"), ("a", "")]
+    (found,) = heats([timed("a", 0.001, status="known failure"), timed("b", 0.01)])
+    assert places(found) == [("b", "1"), ("a", "~")]
 
 
 def test_ties_are_marked():
     """As in other tables of results: =1, =1, 3."""
     records = [*judged(), *races(torch_right=0.01, torch_slow=0.01)]
     found = heat(records)
-    assert [r.label for r in found.runners] == ["=1", "=1"]
+    assert [label for _, label in places(found)] == ["=1", "=1"]
     assert "tie for the fastest of 2 right ones" in found.sentence
 
 
 def test_nobody_right_nobody_first():
     """The only one that was timed is wrong in the case."""
     found = heat([*judged(), *races(torch_wrong=0.01)])
-    assert [r.label for r in found.runners] == [""]
-    assert found.runners[0].relative is None
-    assert "nobody has a place" in found.sentence
+    assert places(found) == [("torch_wrong", "~")]
+    assert found.race.reference.relative.median == 1
+    assert "nobody has a place; ratios are to the fastest of all" in found.sentence
 
 
 def test_who_was_not_timed_is_listed_with_the_reason():
@@ -67,7 +69,7 @@ def test_who_was_not_timed_is_listed_with_the_reason():
     late = timed("b", 0.1, timing=timed("b", 0.1).timing)
     early = timed("c", 0.1)
     old = timed("c", 0.1, timing=type(early.timing)(**{**vars(early.timing), "heat": "2025"}))
-    (found,) = heats([late, old, untimed("a")], ())
+    (found,) = heats([late, old, untimed("a")])
     assert found.others == {
         "a call takes longer than the budget": ("a",),
         "timed at another time, so not comparable": ("c",),
@@ -115,3 +117,8 @@ def test_names_in_a_figure_do_not_cover_each_other():
 def test_what_is_not_known_is_blank():
     """Nothing is no zero."""
     assert (units.memory(None), units.percent(None)) == ("", "")
+
+
+def test_sizes_are_those_of_the_other_formats():
+    """Megabytes of a million bytes."""
+    assert units.memory(65_667_072) == "65.7 MB"
