@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reports._record import Record
+from reports._verdicts import TIMED
 
 _NUMBER = re.compile(
     r"[-+]?(?:0x[0-9a-f.]+(?:p[-+]?\d+)?|\d+(?:\.\d*)?(?:e[-+]?\d+)?|\b(?:nan|inf)\b)",
@@ -57,7 +58,10 @@ def by_reason(records: Iterable[Record], status: str) -> dict[str, list[Record]]
 
 def command(record: Record) -> str:
     """What to type to ask this one cell again."""
-    session = f'nox -s "bench({record.framework})"' if record.framework else "nox -s bench"
+    if record.question in TIMED:
+        session = "nox -s throughput"
+    else:
+        session = f'nox -s "bench({record.framework})"' if record.framework else "nox -s bench"
     return f"{session} -- {record.command}" if record.command else session
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from reports import _failures
 from reports._failures import Alike
 from reports._numbers import decimal
-from reports._races import TIMED
 from reports._record import Record
 from reports._verdicts import WRONG, Worst, worst
 
@@ -68,8 +67,6 @@ def anchors(found: Sequence[Kind]) -> dict[int, str]:
 
 def command(record: Record) -> str:
     """What to type in the root of a checkout to ask this one cell again."""
-    if record.question in TIMED:
-        return f".venv/bin/nox -s throughput -- {record.command}".strip(" -")
     return f".venv/bin/{_failures.command(record)}"
 
 

@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from reports import _failures
 from reports._page.cells import USUAL, content
 from reports._page.contract import contract
 from reports._page.kinds import anchors, command, kinds
@@ -32,6 +33,14 @@ def test_the_command_of_every_cell_survives():
     assert [rebuilt(cells, n) for n in range(len(records))] == [command(r) for r in records]
     assert cells["strings"][cells["records"][0][-1]] == ""
     assert rebuilt(cells, -1) == ".venv/bin/nox -s throughput -- --question forward"
+
+
+def test_the_command_of_a_time_is_that_of_the_throughput():
+    """In every format; `bench` does not ask what is timed."""
+    one = timed("torch_right", 0.1, framework="torch", command="--question forward")
+    assert _failures.command(one) == "nox -s throughput -- --question forward"
+    assert command(one) == f".venv/bin/{_failures.command(one)}"
+    assert _failures.command(timed("a", 0.1, command="")) == "nox -s throughput"
 
 
 def test_every_wrong_cell_is_told_at_length():
