@@ -9,6 +9,8 @@ from types import ModuleType
 
 import reports
 
+_PACKAGES = {"vl_convert": "vl-convert-python"}  #: modules whose package has another name
+
 
 class Unavailable(Exception):
     """A format cannot be rendered here; the message says what it needs."""
@@ -32,4 +34,5 @@ def load(name: str) -> ModuleType:
         return importlib.import_module(f"reports.{name}")
     except ModuleNotFoundError as error:
         needed = error.name or "a module"
-        raise Unavailable(f"{name} needs {needed}: pip install {needed}") from None
+        package = _PACKAGES.get(needed, needed)
+        raise Unavailable(f"{name} needs {needed}: pip install {package}") from None

@@ -62,8 +62,8 @@ def duration(seconds: float) -> str:
 
 def metric(number: float, unit: str) -> str:
     """Three digits, and the prefix that keeps them short: 12.3 µs, 65.7 MB, 1.20 GB/s."""
-    if number == 0:
-        return f"0 {unit}"
+    if number == 0 or not math.isfinite(number):
+        return f"0 {unit}" if number == 0 else str(number)
     mantissa, exponent = f"{number:.2e}".split("e")
     power = min(max(int(exponent) // 3, -len(_SMALL)), len(_LARGE) - 1)
     place = int(exponent) - 3 * power

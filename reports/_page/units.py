@@ -1,13 +1,11 @@
 """What the page prints besides the numbers of every report: intervals and shares."""
 
-import math
-
 from reports._intervals import Interval
 from reports._numbers import metric, multiple
 
 
 def time(seconds: float) -> str:
-    return metric(seconds, "s") if math.isfinite(seconds) else f"{seconds} s"
+    return metric(seconds, "s")
 
 
 def memory(size: int | None) -> str:

@@ -73,6 +73,18 @@ def test_a_format_that_lacks_a_package_does_not_stop_the_others(latest, capsys, 
     assert main(["csv"]) == 2
 
 
+def test_what_a_format_lacks_is_called_as_it_is_installed(monkeypatch):
+    """Some packages have another name than their module."""
+
+    def absent(name):
+        raise ModuleNotFoundError(name="vl_convert")
+
+    monkeypatch.setattr(_formats.importlib, "import_module", absent)
+    told = "^html needs vl_convert: pip install vl-convert-python$"
+    with pytest.raises(_formats.Unavailable, match=told):
+        _formats.load("html")
+
+
 def test_output_goes_to_a_file(latest, capsys):
     """In a folder that need not exist."""
     path = write(latest / "r.jsonl", record())

@@ -116,6 +116,7 @@ def test_numbers_have_three_digits_and_a_unit():
         "12.3 µs", "1.00 ms", "50.0 ms", "1.00 s", "75.2 s", "3.20 ns", "0 s"
     ]  # fmt: skip
     assert [metric(x, "B") for x in (999, 65_667_072, 5e15)] == ["999 B", "65.7 MB", "5000 TB"]
+    assert [metric(x, "s") for x in (math.nan, math.inf)] == ["nan", "inf"]
     assert [multiple(x) for x in (0.0123, 1, 1.384, 9.999, 13.84, 2504)] == [
         "0.0123", "1.00", "1.38", "10.0", "13.8", "2504"
     ]  # fmt: skip
