@@ -1,6 +1,7 @@
 """Results files in, one `Run` out: every line is checked, and several runs are merged."""
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,8 @@ from reports._lines import BrokenResults
 from reports._numbers import count
 from reports._parts import Part, split
 from reports._record import Footer, Header, Record
+
+_BUSY = 0.25  #: of the times are unstable: the machine was, rather than they
 
 __all__ = ["BrokenResults", "Run", "read"]
 
@@ -56,7 +59,7 @@ def read(*paths: Path | str) -> Run:
         footers=tuple(part.footer for part in found if part.footer is not None),
         paths=tuple(part.path for part in found),
         origins=tuple(origin for _, origin in merged),
-        warnings=(*(text for part in found for text in part.warnings), *differing),
+        warnings=(*(text for part in found for text in part.warnings), *differing, *_busy(merged)),
         repeats=repeats,
     )
 
@@ -94,6 +97,18 @@ def _merged(
     text = f"{cells} asked twice, with different inputs: the first answer is kept."
     merged = [(record, index) for record, index, _ in seen.values()]
     return merged, tuple(repeats), (text,) * bool(differing)
+
+
+def _busy(merged: Iterable[tuple[Record, int]]) -> Iterator[str]:
+    """A sentence where so many times are unstable that none is to be relied on."""
+    timings = [record.timing for record, _ in merged if record.timing is not None]
+    unstable = sum(bool(timing.unstable) for timing in timings)
+    if unstable > _BUSY * len(timings):
+        are = "is" if unstable == 1 else "are"
+        yield (
+            f"The machine was busy: {unstable} of {count(len(timings), 'time')} {are} unstable; "
+            "run `nox -s throughput` again when it is idle."
+        )
 
 
 def _contradicts(one: Record, other: Record) -> bool:
