@@ -31,10 +31,7 @@ KNOWN_FAILURES = (
             "tied_with_the_target",
         )
     }
-    | {
-        f"value/*/{regime}/float64/*": _OFFSET
-        for regime in ("confident", "underflowing_exp")
-    }
+    | {f"value/*/{regime}/float64/*": _OFFSET for regime in ("confident", "underflowing_exp")}
 )
 HOMEPAGE = "https://docs.jax.dev"
 

@@ -140,9 +140,10 @@ def _plan(command):
     named = {word.partition("(")[0] for word in words if not word.startswith("-")}
     assert named <= SESSIONS, command
     frameworks = [f"--framework={name}" for name in re.findall(r"bench\((\w+)\)", door)]
-    asks = arguments and named <= {"bench", "throughput"}
-    half = "--benchmark-only" if named == {"throughput"} else "--benchmark-skip"
-    return ["--plan", half, *frameworks, *shlex.split(arguments)] if asks else []
+    asks = ["--plan", f"--benchmark-{'only' if 'throughput' in named else 'skip'}", *frameworks]
+    return (
+        [*asks, *shlex.split(arguments)] if arguments and named <= {"bench", "throughput"} else []
+    )
 
 
 def test_counts_and_names_are_those_of_the_code():
