@@ -67,8 +67,8 @@ def value_and_grad(function, logits, *rest, upstream=None, **options):
 
 
 def synchronize(array):
-    """Return *array* once it has been computed."""
-    return array
+    """Return *array* once it has been computed, which what only looks like an array may not be."""
+    return np.asarray(array)
 
 
 def flushes_subnormals(dtype: str, device: str) -> bool:
