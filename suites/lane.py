@@ -53,6 +53,10 @@ class Lane:
         assert self._timed is not None
         return self._timed.sample()
 
+    def again(self) -> None:
+        assert self._timed is not None
+        self._timed.again()
+
     def answers(self) -> list[tuple[bytes, list[int]]]:
         """Of the last call, with their shapes."""
         assert self._timed is not None

@@ -66,7 +66,8 @@ def heat(
 ) -> dict[Cell, Runner | Exception]:
     """What came of each cell: a runner, or what kept it from being timed.
 
-    Judged before the first round and after the last; without *patience* there are no rounds.
+    Judged are the first answer, the last in the last round, and one more; without *patience*
+    the first alone, and there are no rounds.
     """
     found: dict[Cell, Runner | Exception] = {}
     draw = random.Random(seed)
@@ -81,6 +82,8 @@ def heat(
             _round(number, found, patience, draw, say)
         for cell, runner in _running(found):
             with _caught(found, cell):
+                gate(cell, _answers(runner.lane))
+                runner.lane.ask("again")
                 gate(cell, _answers(runner.lane))
     for cell, lane in lanes.items():
         with _caught({}, cell):
