@@ -20,7 +20,7 @@ from xentbench import environment
 from xentbench.judging import Judged, judged
 from xentbench.lanes import Lane
 from xentbench.plan import Cell, numbers
-from xentbench.race import FEWEST, Patience, Runner, heat
+from xentbench.race import FEW, FEWEST, Patience, Runner, heat
 from xentbench.recording import fields
 from xentbench.timings import roof, timing
 
@@ -33,7 +33,7 @@ def planned(config: Any, selection: Any, cells: list[tuple[str, Cell]]) -> "Heat
     if not cells:
         return None
     rounds, seconds = (config.getoption(f"benchmark_{o}") for o in ("min_rounds", "max_time"))
-    patience = Patience(max(FEWEST, rounds), float(seconds))
+    patience = Patience(max(FEWEST, rounds), float(seconds), max(FEW, rounds))
     heats = Heats(
         cells,
         selection.known,

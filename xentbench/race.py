@@ -25,10 +25,11 @@ Gate = Callable[[Cell, list[np.ndarray]], None]
 
 @dataclass(frozen=True)
 class Patience:
-    """How long a runner stays in a heat that does not settle."""
+    """How long a runner stays in a heat: *least* rounds, more where it does not settle."""
 
     rounds: int = FEWEST
     seconds: float = 1.0
+    least: int = FEW
 
 
 @dataclass
@@ -42,10 +43,10 @@ class Runner:
 
     def done(self, patience: Patience) -> bool:
         rounds = len(self.samples)
-        if rounds >= MOST or (self.spent >= LONG and rounds >= FEW):
-            return True
-        if rounds < FEW:
+        if rounds < patience.least:
             return False
+        if rounds >= MOST or self.spent >= LONG:
+            return True
         if rounds >= patience.rounds and self.spent >= patience.seconds:
             return True
         return self.ratio.spread <= SETTLED
@@ -78,7 +79,7 @@ def heat(
             gate(cell, _answers(lane))
             found[cell] = Runner(lane, start)
     if patience is not None:
-        for number in range(MOST):
+        for number in range(max(MOST, patience.least)):
             _round(number, found, patience, draw, say)
         for cell, runner in _running(found):
             with _caught(found, cell):
