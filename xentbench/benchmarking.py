@@ -9,6 +9,8 @@ from reports._record import Timing
 from xentbench import environment
 
 ELSEWHERE = "file://./.benchmarks"  #: pytest-benchmark's own storage, for all machines alike
+#: Who was not right is not timed; a marker, since -W error is stronger than the configuration.
+UNUSED = "ignore:Benchmark fixture was not used"
 STORAGE = Path(__file__).parents[1] / "reports" / "latest" / "benchmarks"
 
 
@@ -57,9 +59,11 @@ def check(config: pytest.Config) -> None:
         )
     if option.benchmark_storage == ELSEWHERE:
         option.benchmark_storage = f"file://{STORAGE / _machine()}"
-    if option.benchmark_compare and not _saved(option.benchmark_storage):
+    wanted = option.benchmark_compare
+    if wanted and not _saved(option.benchmark_storage, "" if wanted is True else wanted):
+        which = "nothing" if wanted is True else f"no {wanted}"
         raise pytest.UsageError(
-            f"--benchmark-compare: nothing is saved in {option.benchmark_storage} yet; "
+            f"--benchmark-compare: {which} is saved in {option.benchmark_storage} yet; "
             "--benchmark-autosave saves."
         )
 
@@ -81,7 +85,9 @@ def _machine() -> str:
     return re.sub(r"\W+", "-", " ".join(filter(None, (facts["cpu"], facts.get("gpu"))))).strip("-")
 
 
-def _saved(storage: str) -> bool:
-    if not storage.startswith("file://"):
+def _saved(storage: str, wanted: str) -> bool:
+    """Is there a file that begins with *wanted*, or is it one itself? True of a database."""
+    folder = storage.removeprefix("file://")
+    if "://" in folder or Path(wanted).is_file():
         return True
-    return any(Path(storage.removeprefix("file://")).glob("**/*.json"))
+    return any(Path(folder).glob(f"**/{wanted.rstrip('*')}*.json"))

@@ -89,7 +89,7 @@ def race(cell, request):
         if error is not None:
             raise error
         if told["timing"] is not None:
-            benchmarking.tell(benchmark, told["timing"], "/".join((question, *astuple(place)[2:])))
+            benchmarking.tell(benchmark, told["timing"], "/".join((question, *astuple(place)[1:])))
 
     return race
 

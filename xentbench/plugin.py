@@ -63,6 +63,7 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.get_closest_marker("heats"):
             item.add_marker(pytest.mark.benchmark(timer=benchmarking.replay))
+            item.add_marker(pytest.mark.filterwarnings(benchmarking.UNUSED))
     run = config.stash[RUN]
     run.items = [item for item in items if question(item) is not None]
 
