@@ -9,7 +9,8 @@ def parametrize(metafunc: pytest.Metafunc, run) -> None:
     """Ask *metafunc*, where it is a question, of every cell that *run* leaves to it."""
     heats = metafunc.definition.get_closest_marker("heats")
     axes = metafunc.definition.get_closest_marker("axes")
-    if run.timed_only if heats is None else metafunc.config.getoption("benchmark_skip"):
+    skipped = metafunc.config.getoption("benchmark_skip") and not run.timed_only
+    if run.timed_only if heats is None else skipped:
         _ask(metafunc, [])
     elif heats is not None:
         _ask(metafunc, map(str, run.selection.heats(heats.kwargs)))

@@ -1,0 +1,104 @@
+"""The options of pytest-benchmark: which half is asked, how long, and what is refused."""
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from reports import _reading
+from suites.meta._bench import QUICK, bench
+from suites.meta.test_benchmarking import HONESTLY
+from xentbench import benchmarking, environment
+
+#: Plugins that may be missing here, by the options that matter.
+ELSEWHERE = """
+def pytest_addoption(parser):
+    for option, facts in {
+        "--numprocesses": {"type": int}, "--dist": {"default": "no"},
+        "--codspeed": {"action": "store_true"},
+    }.items():
+        try:
+            parser.addoption(option, **facts)
+        except ValueError:  # it is here
+            pass
+"""
+TIMED = {"forward", "forward_backward"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--benchmark-compare-fail=median:5%"], "`python -m reports repeatability` instead"),
+        (["--numprocesses", "2"], "leave -n out: one process has to write the results"),
+        (["--dist", "load"], "leave -n out: one process has to write the results"),
+        (["--codspeed"], "--codspeed blocks pytest-benchmark"),
+        (["--benchmark-compare"], "nothing is saved in file:///no/where yet"),
+        (["--python", "numpy=/no/where"], "give a framework and its interpreter"),
+    ],
+)
+def test_what_would_end_in_a_traceback_is_refused_with_a_sentence(tmp_path, arguments, sentence):
+    """Or what would be silently not told."""
+    (tmp_path / "elsewhere.py").write_text(ELSEWHERE)
+    storage = "--benchmark-storage=file:///no/where"
+    run = bench(
+        *HONESTLY, storage, *arguments, "-p", "elsewhere",
+        results=tmp_path / "x.jsonl", PYTHONPATH=str(tmp_path),
+    )  # fmt: skip
+    assert run.returncode == pytest.ExitCode.USAGE_ERROR, run.stdout + run.stderr
+    assert sentence in run.stderr
+    assert "INTERNALERROR" not in run.stdout + run.stderr
+    assert not (tmp_path / "x.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "asked"),
+    [
+        ([], TIMED | {"value", "gradient", "untouched", "importable"}),
+        (["--benchmark-skip"], {"value", "gradient", "untouched", "importable"}),
+        (["--benchmark-only"], TIMED),
+        (["--benchmark-only", "--benchmark-skip"], TIMED),
+        (["--question", "forward"], {"forward"}),
+    ],
+)
+def test_each_half_can_be_asked_alone(options, asked):
+    """And plain pytest asks both."""
+    run = bench("--plan", *QUICK, "--shape", "64x10", "--shape", "32x10", *options)
+    assert run.returncode == 0, run.stdout + run.stderr
+    planned = {line.split()[0] for line in run.stdout.splitlines() if "numpy_log1p-" in line}
+    assert planned >= asked
+    assert bool(planned & TIMED) == bool(asked & TIMED)
+    assert bool(planned - TIMED) == bool(asked - TIMED)
+
+
+def test_disabled_it_is_judged_without_being_timed(tmp_path):
+    """Passed, by its first answer; there is no time to tell."""
+    disabled = [word for word in HONESTLY if word != "--benchmark-only"]
+    run = bench(*disabled, "--benchmark-disable", results=tmp_path / "x.jsonl")
+    assert run.returncode == 0, run.stdout + run.stderr
+    (record,) = _reading.read(tmp_path / "x.jsonl").records
+    assert (record.status, record.timing) == ("passed", None)
+    assert record.verdict
+
+
+def test_a_least_number_of_rounds_is_honoured(tmp_path):
+    """Whether or not they agree, and however little time there is."""
+    run = bench(*HONESTLY, "--benchmark-min-rounds=33", results=tmp_path / "x.jsonl")
+    assert run.returncode == 0, run.stdout + run.stderr
+    (record,) = _reading.read(tmp_path / "x.jsonl").records
+    assert len(record.timing.rounds) >= 33
+
+
+def test_saved_runs_are_those_of_this_machine(monkeypatch):
+    """A baseline of another CPU or GPU is none; whoever names a place gets that one."""
+    given = {"benchmark_compare_fail": None, "benchmark_compare": None}
+
+    def storage(cpu, gpu=None, named=benchmarking.ELSEWHERE):
+        monkeypatch.setattr(environment, "machine", lambda: {"cpu": cpu, "gpu": gpu})
+        option = SimpleNamespace(benchmark_storage=named, **given)
+        benchmarking.check(SimpleNamespace(option=option))
+        return option.benchmark_storage.removeprefix("file://")
+
+    places = {storage("Abacus (R) 3"), storage("Abacus 4"), storage("Abacus 4", "Loom/2 @ 1 GHz")}
+    assert len(places) == 3
+    assert {Path(place).parent for place in places} == {benchmarking.STORAGE}
+    assert storage("Abacus 4", named="file://elsewhere") == "elsewhere"
