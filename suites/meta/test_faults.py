@@ -50,6 +50,11 @@ NAMED = {
     for word in glob.split("/")
 }
 PROVOCATIONS = [name for name in regimes.catalogue() if name in NAMED - {*EVERYWHERE}]
+TIMED = {
+    name: fault
+    for name, fault in FAULTS.items()
+    if any(glob.startswith("forward") for glob in fault.get("CAUGHT", ()))
+}
 
 
 def _options(axis, values):
@@ -70,6 +75,10 @@ RUNS = {
         *_options("dtype", ("float32", "bfloat16")),
         *_options("shape", ("64x10",)),
     ],
+    "timed": [
+        *("--benchmark-only", "--benchmark-max-time=0.05"),
+        *("--shape", "32x10", "--dtype", "float32"),
+    ],
 }
 
 
@@ -87,12 +96,15 @@ def records(tmp_path_factory):
     """What came of every fault, and of every honest implementation, by name."""
     folder = tmp_path_factory.mktemp("faults")
     asked = ["--implementations", FOLDER, "--device", "cpu"]
-    asked += _options("implementation", (*FAULTS, *HONEST))
     runs = {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for framework, (kind, more) in product(filter(find_spec, FRAMEWORKS), RUNS.items()):
+            faults = TIMED if kind == "timed" else FAULTS
+            names = [name for name in faults if faults[name]["FRAMEWORK"] == framework]
+            if not names:
+                continue
             path = folder / f"{framework}-{kind}.jsonl"
-            words = *asked, "--framework", framework, *more
+            words = *asked, *_options("implementation", (*names, f"{framework}_log1p")), *more
             runs[path] = pool.submit(_pytest, *words, results=path)
     found = {}
     for path, run in runs.items():
