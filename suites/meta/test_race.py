@@ -102,7 +102,7 @@ def test_rounds_are_interleaved_and_in_random_order(race):
         ({}, Patience(least=MOST + 5), MOST + 5),
         ({"ratios": NOISY}, SHORT, FEWEST),
         ({"ratios": NOISY}, Patience(30, 0.0), 30),
-        ({"ratios": NOISY, "takes": 0.125}, Patience(FEWEST, 5.0), 40),
+        ({"ratios": NOISY, "takes": 0.125}, Patience(FEWEST, 4.0), 32),
         ({"ratios": NOISY}, Patience(FEWEST, 1e9), MOST),
         ({"ratios": NOISY, "takes": LONG}, Patience(FEWEST, 1e9), FEW),
         ({"ratios": NOISY, "takes": LONG}, Patience(30, 1e9, least=30), 30),
