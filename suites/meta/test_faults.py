@@ -7,7 +7,6 @@ which it has to pass, so that none is caught merely for being wrong everywhere.
 
 import ast
 import os
-import shlex
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -158,23 +157,3 @@ def test_the_honest_are_not_caught(name, records):
     answered = _of(records, name, name.partition("_")[0])
     assert not {each.cell: each.reason for each in answered if each.status == "failed"}
     assert {each.cell for each in answered} >= {each.cell for each in records["off_by_one"]}
-
-
-def test_a_message_says_it_all(tmp_path):
-    """What was computed, what is true, where, and a command that shows it again."""
-    cell = "--question value --implementation off_by_one --regime ordinary --dtype float32"
-    words = "--implementations", FOLDER, *cell.split(), "--shape", "64x10", "--device", "cpu"
-    first = _pytest(*words, results=tmp_path / "first.jsonl")
-    assert first.returncode == 1
-    message = first.stdout.partition("value of off_by_one is inaccurate by ")[2]
-    labels = [line.split()[0] for line in message.splitlines()[1:6]]
-    assert labels == ["computed", "exact", "where", "logits", "again"]
-    assert "of 64x10 in regime ordinary, float32 on cpu; target" in message
-    program, *command = shlex.split(message.partition("again")[2].partition("\n")[0])
-    assert program == "pytest"
-    assert _pytest(*command, results=tmp_path / "again.jsonl").returncode == 1
-    (once,), (twice,) = (
-        _reading.read(tmp_path / name).records for name in ("first.jsonl", "again.jsonl")
-    )
-    assert (once.cell, once.digest, once.worst) == (twice.cell, twice.digest, twice.worst)
-    assert once.reason == twice.reason

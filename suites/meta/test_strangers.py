@@ -1,5 +1,7 @@
 """Implementations from elsewhere: right, wrong, broken or lacking something, and what is said."""
 
+import shlex
+
 import pytest
 
 from reports import _reading
@@ -37,12 +39,23 @@ def test_one_file_outside_is_judged(stranger, tmp_path):
 
 
 def test_a_wrong_answer_shows_what_is_true(stranger, tmp_path):
-    """What was computed, what is true, where, and the command that asks again."""
+    """What was computed, what is true, where, and a command that shows it again."""
     source = RIGHT + "def cross_entropy(logits, targets):\n    return logits[:, 0] * 0 + 1\n"
-    run = bench(*stranger(source), "--question", "value", results=tmp_path / "x.jsonl")
-    assert run.returncode == pytest.ExitCode.TESTS_FAILED
-    for word in ("computed  1 ", "exact  ", "where     row", "logits  ", "again     pytest"):
-        assert word in run.stdout, run.stdout
+    ask = *stranger(source), "--question", "value", "--shape", "64x10", "--device", "cpu"
+    first = bench(*ask, results=tmp_path / "first.jsonl")
+    assert first.returncode == pytest.ExitCode.TESTS_FAILED
+    message = first.stdout.partition(f"value of {OUTSIDE} is inaccurate by ")[2]
+    labels = [line.split()[0] for line in message.splitlines()[1:6]]
+    assert labels == ["computed", "exact", "where", "logits", "again"]
+    assert "of 64x10 in regime ordinary, float32 on cpu; target" in message
+    program, *command = shlex.split(message.partition("again")[2].partition("\n")[0])
+    assert program == "pytest"
+    bench(*command, results=tmp_path / "again.jsonl")
+    (once,), (twice,) = (
+        _reading.read(tmp_path / name).records for name in ("first.jsonl", "again.jsonl")
+    )
+    assert (once.cell, once.digest, once.worst) == (twice.cell, twice.digest, twice.worst)
+    assert once.reason == twice.reason
 
 
 @pytest.mark.parametrize(
