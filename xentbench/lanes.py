@@ -1,6 +1,7 @@
 """The other end of `suites.lane`: a process an implementation, started, asked and stopped."""
 
 import shlex
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
@@ -87,7 +88,9 @@ class Lane:
             raise Crashed(f"no answer to {method} within {limit:.0f} s") from error
         except (EOFError, OSError, self._channel.RemoteError) as error:
             self.stop()
-            raise Crashed(f"its process ended during {method}") from error
+            told = getattr(error, "formatted", "").strip().rpartition("\n")[2]
+            why = f": {told}" if told else ""
+            raise Crashed(f"its process ended during {method}{why}") from error
         finally:
             self.spent += perf_counter() - began
         if kind in _EXCEPTIONS:
@@ -100,7 +103,7 @@ def interpreters(given: Iterable[str]) -> dict[str, str]:
     found = {}
     for pair in given:
         framework, _, path = pair.partition("=")
-        if not path or not Path(path).is_file():
+        if not path or shutil.which(path) is None:
             raise pytest.UsageError(
                 f"--python {pair}: give a framework and its interpreter, as in "
                 "--python torch=.nox/bench-torch/bin/python"

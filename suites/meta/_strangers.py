@@ -36,3 +36,20 @@ def cross_entropy_gradient(logits, targets, upstream):
         logits[asked], targets[asked], upstream[asked])
     return found
 """
+IN_BFLOAT16 = """
+import os, signal, sys, time
+def cross_entropy(logits, targets):
+    if logits.dtype == "bfloat16":
+        {deed}
+    return numpy_log1p.cross_entropy(logits, targets)
+"""
+LOUD = """
+import os, sys
+print("hello")
+def cross_entropy(logits, targets):
+    print("x" * 100)
+    print("y" * 100, file=sys.__stdout__)
+    os.write(1, b"z" * 100)
+    assert not sys.stdin.read()
+    return numpy_log1p.cross_entropy(logits, targets)
+"""
