@@ -9,7 +9,7 @@ from reports._record import Timing
 from xentbench import environment
 
 ELSEWHERE = "file://./.benchmarks"  #: pytest-benchmark's own storage, for all machines alike
-#: Who was not right is not timed; a marker, since -W error is stronger than the configuration.
+#: Who was not right is not timed; for a marker, since -W error is stronger than pyproject.toml.
 UNUSED = "ignore:Benchmark fixture was not used"
 STORAGE = Path(__file__).parents[1] / "reports" / "latest" / "benchmarks"
 
@@ -57,6 +57,8 @@ def check(config: pytest.Config) -> None:
             "--benchmark-compare-fail passes whatever is missing from the baseline, and ends in a "
             "traceback: compare results files with `python -m reports repeatability` instead."
         )
+    if option.benchmark_cprofile:
+        raise pytest.UsageError("--benchmark-cprofile sees no call: they are made elsewhere.")
     if option.benchmark_storage == ELSEWHERE:
         option.benchmark_storage = f"file://{STORAGE / _machine()}"
     wanted = option.benchmark_compare

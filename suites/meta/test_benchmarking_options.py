@@ -1,12 +1,17 @@
 """The options of pytest-benchmark: which half is asked, how long, and what is refused."""
 
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from reports import _reading
-from suites.meta._bench import QUICK, bench
+from suites.meta._bench import QUICK, ROOT, bench
 from suites.meta.test_benchmarking import HONESTLY
 from xentbench import benchmarking, environment
 
@@ -33,6 +38,7 @@ TIMED = {"forward", "forward_backward"}
         (["--dist", "load"], "leave -n out: one process has to write the results"),
         (["--codspeed"], "--codspeed blocks pytest-benchmark"),
         (["--benchmark-compare"], "nothing is saved in file:///no/where yet"),
+        (["--benchmark-cprofile=cumtime"], "--benchmark-cprofile sees no call"),
         (["--python", "numpy=/no/where"], "give a framework and its interpreter"),
     ],
 )
@@ -88,9 +94,31 @@ def test_a_least_number_of_rounds_is_honoured(tmp_path):
     assert len(record.timing.rounds) >= 33
 
 
+def test_an_interrupted_race_ends_its_processes(tmp_path):
+    """Without a traceback, and with what was found kept aside."""
+    path = tmp_path / "x.jsonl"
+    command = [sys.executable, "-m", "pytest", *HONESTLY, "--benchmark-min-rounds=1000000"]
+    process = subprocess.Popen(
+        [*command, f"--results={path}"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True,
+    )  # fmt: skip
+    while not (lanes := psutil.Process(process.pid).children()) or not [*tmp_path.iterdir()]:
+        assert process.poll() is None
+        time.sleep(0.05)
+    time.sleep(0.5)  # now they race
+    process.send_signal(signal.SIGINT)
+    printed, _ = process.communicate(timeout=30)
+    assert process.returncode == pytest.ExitCode.INTERRUPTED, printed
+    assert "Traceback" not in printed
+    assert [each.name for each in tmp_path.iterdir()] == ["unfinished-x.jsonl"]
+    _, alive = psutil.wait_procs(lanes, timeout=10)
+    assert not alive
+
+
 def test_saved_runs_are_those_of_this_machine(monkeypatch):
     """A baseline of another CPU or GPU is none; whoever names a place gets that one."""
-    given = {"benchmark_compare_fail": None, "benchmark_compare": None}
+    names = "benchmark_compare", "benchmark_compare_fail", "benchmark_cprofile"
+    given = dict.fromkeys(names)
 
     def storage(cpu, gpu=None, named=benchmarking.ELSEWHERE):
         monkeypatch.setattr(environment, "machine", lambda: {"cpu": cpu, "gpu": gpu})
