@@ -22,6 +22,7 @@ from xentbench.lanes import Lane
 from xentbench.plan import Cell, numbers
 from xentbench.race import FEW, FEWEST, Patience, Runner, heat
 from xentbench.recording import fields
+from xentbench.selection import framework
 from xentbench.timings import roof, timing
 
 #: What the answers of an implementation are judged as, in their order.
@@ -62,7 +63,7 @@ class Heats:
         self._outcomes: dict[tuple[str, Cell], Any] = {}
         self._spent: dict[tuple[str, Cell], float] = {}
         self._lanes = {
-            name: Lane(known[name], pythons.get(known[name].framework_name, sys.executable),
+            name: Lane(known[name], pythons.get(framework(known[name]), sys.executable),
                        sources, threads)
             for name in dict.fromkeys(cell.implementation for _, cell in self._planned)
         }  # fmt: skip

@@ -134,7 +134,7 @@ class Selection:
             for implementation in self.asked
             if implementation in self.able
             or framework(implementation) in self.pythons
-            or (self._timed_only and framework(implementation))  # nobody else says what is missing
+            or self._timed_only  # nobody else says what is missing, or broken
         ]
         for device in self.named["device"] or environment.devices():
             for loss in self.named["loss"] or losses.names():
