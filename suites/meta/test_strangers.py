@@ -21,7 +21,13 @@ def stranger(tmp_path):
     def write(source):
         path = tmp_path / f"{OUTSIDE}.py"
         path.write_text(source)
-        return f"--implementations={path}", "--implementation", OUTSIDE, *QUICK[2:]
+        return (
+            f"--implementations={path}",
+            "--implementation",
+            OUTSIDE,
+            *QUICK[2:],
+            "--benchmark-skip",
+        )
 
     return write
 
@@ -103,9 +109,31 @@ def test_a_known_failure_is_green_and_a_stale_one_only_in_a_whole_run(stranger, 
 
 
 def test_a_file_that_cannot_be_asked_is_never_silent(stranger, tmp_path):
-    """Whatever question or framework is named, a broken file fails."""
+    """Whatever question or framework is named, or half is asked, a broken file fails."""
     source, *narrowed = stranger('"""Broken."""\ndef (')
     ask = source, "--framework", "numpy", *narrowed[2:], "--question", "value"
     run = bench(*ask, results=tmp_path / "x.jsonl")
     assert run.returncode == pytest.ExitCode.TESTS_FAILED
     assert "SyntaxError" in run.stdout
+    timed = source, *narrowed[:2], "--benchmark-only", "--shape", "32x10", *narrowed[4:]
+    run = bench(*timed, results=tmp_path / "y.jsonl")
+    assert run.returncode == pytest.ExitCode.TESTS_FAILED
+    records = _reading.read(tmp_path / "y.jsonl").records
+    assert {record.question for record in records} == {"forward", "forward_backward"}
+    assert all("SyntaxError" in record.reason for record in records)
+
+
+def test_who_ends_a_process_or_lacks_something_costs_its_own_cells(stranger, tmp_path):
+    """What can be timed is, beside it; to be skipped is no success."""
+    gradient = "def cross_entropy_gradient(logits, targets, upstream=None):\n    os._exit(1)\n"
+    timed = "--benchmark-only", "--benchmark-max-time=0.05", "--shape", "32x10"
+    run = bench(*stranger(f"{RIGHT}import os\n{gradient}"), *timed, results=tmp_path / "x.jsonl")
+    assert run.returncode == pytest.ExitCode.TESTS_FAILED, run.stdout
+    found = {record.question: record for record in _reading.read(tmp_path / "x.jsonl").records}
+    assert found["forward"].timing
+    assert found["forward_backward"].status == "failed"
+    assert found["forward_backward"].reason == "its process ended during prepare"
+    lacking = stranger('"""Needs more."""\nimport nonesuch\nFRAMEWORK = "numpy"\n')
+    run = bench(*lacking, *timed, results=tmp_path / "y.jsonl")
+    assert run.returncode == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert "`pip install nonesuch` enables" in run.stdout
