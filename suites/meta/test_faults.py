@@ -49,6 +49,7 @@ NAMED = {
     for word in glob.split("/")
 }
 PROVOCATIONS = [name for name in regimes.catalogue() if name in NAMED - {*EVERYWHERE}]
+#: Who says that it is caught by a question about speed is asked these as well.
 TIMED = {
     name: fault
     for name, fault in FAULTS.items()
