@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import count, islice
+from statistics import median
 from time import perf_counter
 from typing import Any
 
@@ -16,6 +17,7 @@ from suites.workload import WORKLOADS
 
 ROTATING = 2**26  #: bytes of logits that take turns: more than the caches that a core has alone
 FEWEST, MOST = 2, 16  #: inputs
+YARDSTICKS = 5  #: samples of it a round, of which the median counts: the first ones wake threads
 
 Answer = tuple[Any, ...]  #: the losses, and their gradients if they were asked for
 
@@ -45,7 +47,8 @@ class Timed:
         draw: Callable[..., Any] = self._gpu.yardstick if self._gpu else yardstick.on_cpu
         self._yardstick = draw(mix, self.size, threads)
         clock.undisturbed()
-        self._passes = clock.calls(lambda: clock.sample(self._yardstick, [()]))
+        enough = clock.calls(lambda: clock.sample(self._yardstick, [()]))
+        self._passes = max(1, enough // YARDSTICKS)
         self.calls = clock.calls(lambda: self._sample(1)[1])
         if not self._inputs:
             self.calls = min(self.calls, MOST)
@@ -54,7 +57,8 @@ class Timed:
     def sample(self) -> dict[str, float | None]:
         """One round: the yardstick, then the implementation with the next inputs."""
         self.last = 0, None  # frees the last answer before the next is there
-        beside = clock.sample(self._yardstick, [()] * self._passes)
+        passes = [()] * self._passes
+        beside = [clock.sample(self._yardstick, passes).seconds for _ in range(YARDSTICKS)]
         if self.calls > 1:  # of short calls the first ones would find the caches cold
             self._sample(self.calls)
         turn, found = self._sample(self.calls)
@@ -64,7 +68,7 @@ class Timed:
             device = self._gpu.seconds(self._call, [given for _, given in self._take(self.calls)])
         clock.quiet()
         return {
-            "yardstick": beside.seconds,
+            "yardstick": median(beside),
             "seconds": found.seconds,
             "device_seconds": device,
             "page_faults": found.page_faults,

@@ -4,6 +4,7 @@ Two kernels were the fastest of those tried: a bitwise or over 64-bit words to r
 memory copy. Above `SHARED` bytes all threads take a part; below, waking them costs more.
 """
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
@@ -21,16 +22,29 @@ def on_cpu(mix: str, size: int, threads: int) -> Callable[[], Any]:
     count = threads if size >= SHARED else 1
     parts = [slice(words * i // count, words * (i + 1) // count) for i in range(count)]
     kernel = _read if mix == "read" else _copy
-    pool = ThreadPoolExecutor(count - 1) if count > 1 else None
+    workers = [ThreadPoolExecutor(1, initializer=_pin, initargs=(i,)) for i in range(count)]
 
-    def one_pass() -> None:
+    def alone() -> None:
         buffers.reverse()
-        source, destination = buffers
-        others = [pool.submit(kernel, source, destination, part) for part in parts[1:] if pool]
-        kernel(source, destination, parts[0])
-        wait(others)
+        kernel(buffers[0], buffers[1], parts[0])
 
-    return one_pass
+    def together() -> None:
+        buffers.reverse()
+        wait(
+            [
+                worker.submit(kernel, buffers[0], buffers[1], part)
+                for worker, part in zip(workers, parts, strict=True)
+            ]
+        )
+
+    return together if count > 1 else alone
+
+
+def _pin(index: int) -> None:
+    """This thread to a core of its own: two on one core would take turns."""
+    if hasattr(os, "sched_setaffinity"):
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {cores[index % len(cores)]})
 
 
 def _read(source: np.ndarray, _: np.ndarray, part: slice) -> None:

@@ -15,9 +15,9 @@ from suites.subject import Crashed
 from xentbench.lanes import PREPARED, Lane
 from xentbench.plan import Cell, numbers
 
-SETTLED = 0.02  #: half the interval of a paired ratio, as a share of it: good enough to stop
+SETTLED = 0.03  #: half the interval of a paired ratio, as a share of it: good enough to stop
 FEW, FEWEST, MOST = 10, 20, 200  #: rounds: where they agree, where they do not, and at all
-LONG = 5.0  #: seconds in rounds after which a few have to do
+LONG = 4.0  #: seconds in rounds after which a few have to do
 
 #: Judges the answers of a cell, losses first. Raises `WrongAnswer`.
 Gate = Callable[[Cell, list[np.ndarray]], None]
