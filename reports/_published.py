@@ -3,6 +3,7 @@
 Whether README.md and its picture are those of the newest published results.
 """
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,7 +60,13 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _holds(path: Path, text: str) -> bool:
-    return path.is_file() and path.read_text(encoding="utf-8") == text
+    found = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return _told(found) == _told(text) if path.suffix == ".svg" else found == text
+
+
+def _told(picture: str) -> list[str]:
+    """What a picture says: its layout depends on the fonts of the machine that drew it."""
+    return re.findall(r'aria-label="[^"]*"|>[^<]+<', picture)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ from reports._ranking import Standing, standings
 from reports._record import Record, Timing
 from reports._verdicts import DTYPES, TIMED
 
-SMALLEST_DIFFERENCE = 0.02  #: that anybody should care about, however quiet the machine was
+#: What two processes of one implementation were seen to differ by where the yardsticks agreed:
+#: pages and buffers lie elsewhere in each, and stay there. 80 pairs, two shared cores: 13 %.
+SMALLEST_DIFFERENCE = 0.15
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ class Lane:
             "versions": {name: metadata.version(name) for name in framework.packages()},
             "framework": self._implementation.framework_name,
             "threads": framework.threads(),
+            "environment": {n: v for n, v in os.environ.items() if n.startswith("MALLOC_")},
             "overhead": clock.overhead(),
         }
 

@@ -17,6 +17,7 @@ from suites.workload import WORKLOADS
 
 ROTATING = 2**26  #: bytes of logits that take turns: more than the caches that a core has alone
 FEWEST, MOST = 2, 16  #: inputs
+SHORT = 0.05  #: seconds: of calls below it the first in a round would find the caches cold
 YARDSTICKS = 5  #: samples of it a round, of which the median counts: the first ones wake threads
 
 Answer = tuple[Any, ...]  #: the losses, and their gradients if they were asked for
@@ -52,6 +53,7 @@ class Timed:
         self.calls = clock.calls(lambda: self._sample(1)[1])
         if not self._inputs:
             self.calls = min(self.calls, MOST)
+        self._short = self._sample(1)[1].seconds < SHORT
         self.peak_memory = self._weighed()
 
     def sample(self) -> dict[str, float | None]:
@@ -59,7 +61,7 @@ class Timed:
         self.last = 0, None  # frees the last answer before the next is there
         passes = [()] * self._passes
         beside = [clock.sample(self._yardstick, passes).seconds for _ in range(YARDSTICKS)]
-        if self.calls > 1:  # of short calls the first ones would find the caches cold
+        if self._short:
             self._sample(self.calls)
         turn, found = self._sample(self.calls)
         self.last = turn, found.answer

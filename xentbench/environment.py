@@ -48,7 +48,8 @@ def header(
         | {p: v for facts in timed.values() for p, v in facts["versions"].items()},
         threads={name: f.threads() for name, f in frameworks.items()}
         | {facts["framework"]: facts["threads"] for facts in timed.values()},
-        environment={k: v for k, v in sorted(os.environ.items()) if VARIABLES.fullmatch(k)},
+        environment={k: v for k, v in sorted(os.environ.items()) if VARIABLES.fullmatch(k)}
+        | {k: v for facts in timed.values() for k, v in facts["environment"].items()},
         flushes_subnormals={
             f"{name}/{device}/{dtype}": flushes(i, dtype, device)
             for name, i in {i.framework_name: i for i in implementations}.items()

@@ -18,6 +18,10 @@ STARTED = 120.0  #: seconds in which a framework has to be imported
 PREPARED = 600.0  #: and an implementation compiled, warmed and weighed
 SAMPLED = 120.0  #: and a sample taken
 
+#: glibc moves its thresholds with what a process happened to free, so that one of two processes of
+#: the same code mapped fresh pages at each call and took up to 2.7 times as long. Here what is
+#: smaller than 32 MiB, where that rule ends, is kept when it is freed (mallopt(3)).
+ALLOCATOR = {"MALLOC_MMAP_THRESHOLD_": 2**25, "MALLOC_TRIM_THRESHOLD_": 2**40}
 #: Each limits the threads of one library.
 POOLS = ("OMP", "MKL", "OPENBLAS", "NUMBA", "VECLIB", "NUMEXPR")
 _REMOTE = "import sys; sys.path.insert(0, {root!r}); from suites.lane import serve; serve(channel)"
@@ -34,6 +38,7 @@ class Lane:
         self._spec = "//".join(
             [f"popen//python={shlex.quote(python)}"]
             + [f"env:{pool}_NUM_THREADS={threads}" for pool in POOLS]
+            + [f"env:{name}={value}" for name, value in ALLOCATOR.items()]
         )
         found = [str(Path(s).resolve()) if Path(s).exists() else s for s in sources]
         self._hello = {"name": implementation.name, "sources": found, "threads": threads}
