@@ -41,4 +41,4 @@ def test_the_noise_of_each_place_is_told(tmp_path):
     report = markdown.render(read(write(tmp_path / "r.jsonl", *shaky(0, of=2))))
     section = report.partition("## Throughput")[2]
     assert "differs from itself (A against A), and at least 15 %" in section
-    assert "Differences below the noise are ties: 2.0 % (forward_backward)." in section
+    assert "Differences below the noise are ties: 15.0 % (forward_backward)." in section

@@ -39,9 +39,9 @@ def test_a_true_difference_is_called(truth):
 
 
 def test_a_difference_that_nobody_should_care_about_is_a_tie():
-    """1 % is one, however certain it is."""
-    assert places(raced({"a": 1.0, "b": 1.01}, seed=0, noise=1e-4)) == {"a": 1, "b": 1}
-    assert places(raced({"a": 1.0, "b": 1.05}, seed=0, noise=1e-4)) == {"a": 1, "b": 2}
+    """10 % is one, however certain it is."""
+    assert places(raced({"a": 1.0, "b": 1.1}, seed=0, noise=1e-4)) == {"a": 1, "b": 1}
+    assert places(raced({"a": 1.0, "b": 1.2}, seed=0, noise=1e-4)) == {"a": 1, "b": 2}
 
 
 def test_ties_share_a_place():
