@@ -12,8 +12,8 @@ from reports._ranking import Standing, standings
 from reports._record import Record, Timing
 from reports._verdicts import DTYPES, TIMED
 
-#: What two processes of one implementation were seen to differ by where the yardsticks agreed:
-#: pages and buffers lie elsewhere in each, and stay there. 80 pairs, two shared cores: 13 %.
+#: What two processes of one implementation often differ by where the yardsticks agree: pages and
+#: buffers lie elsewhere in each, and stay there. Rarely it is more (README.md, limits).
 SMALLEST_DIFFERENCE = 0.15
 
 
