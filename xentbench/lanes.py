@@ -35,11 +35,10 @@ class Lane:
         self, implementation: Implementation, python: str, sources: tuple[str, ...], threads: int
     ) -> None:
         self.implementation = implementation
-        self._spec = "//".join(
-            [f"popen//python={shlex.quote(python)}"]
-            + [f"env:{pool}_NUM_THREADS={threads}" for pool in POOLS]
-            + [f"env:{name}={value}" for name, value in ALLOCATOR.items()]
-        )
+        settings = {f"{pool}_NUM_THREADS": threads for pool in POOLS} | ALLOCATOR
+        given = [f"{name}={value}" for name, value in settings.items()]
+        # env(1), because execnet's own variables come after glibc has read its
+        self._spec = f"popen//python={shlex.join(['env', *given, python])}"
         found = [str(Path(s).resolve()) if Path(s).exists() else s for s in sources]
         self._hello = {"name": implementation.name, "sources": found, "threads": threads}
         self.spent = 0.0  #: seconds that were waited for answers
