@@ -10,7 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from implementations._files import HERE, frameworks_in, import_file, parse, text_of
+from implementations._files import HERE, Unavailable, frameworks_in, import_file, parse, text_of
 
 CONSTANTS = ("PROMISE", "KNOWN_FAILURES", "DTYPES", "DEVICES", "MUTATES_INPUTS", "HOMEPAGE")
 
@@ -120,6 +120,15 @@ class Implementation:
     def describe(self, declared: Mapping[str, Any]) -> None:
         """Take its constants from a process that could import it."""
         vars(self)["_described"] = declared
+
+    def claim(self, dtype: str, device: str) -> None:
+        """Raises `Unsupported` where it does not take this, `Unavailable` if there is none here."""
+        if dtype not in self.dtypes:
+            raise Unsupported(f"{self.name} does not take {dtype}")
+        if self.devices and device not in self.devices:
+            raise Unsupported(f"{self.name} does not run on {device}")
+        if device not in self.framework.devices():
+            raise Unavailable(f"{self.framework_name} finds no {device} here")
 
     def function(self, name: str, options: Iterable[str] = ()) -> Callable[..., Any]:
         """The function called *name*, provided that it takes all of *options*.

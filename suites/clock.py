@@ -17,7 +17,7 @@ from typing import Any
 
 Call = Callable[..., Any]
 
-SAMPLE = 2e-3  #: seconds that a sample lasts at least: ten thousand times the clock's own cost
+SAMPLE = 2e-3  #: seconds that a sample lasts at least: thirty thousand times the clock's own cost
 WARM_UP = 0.1  #: seconds that are thrown away once a call is compiled
 MOST_CALLS = 10_000  #: of a sample
 SETTLING = 0.05  #: seconds that threads may go on spinning after their work is done
@@ -53,13 +53,18 @@ def overhead() -> float:
     return median(sample(_nothing, inputs).seconds for _ in range(21))
 
 
-def calls(once: Callable[[], Sample]) -> int:
-    """Sample until caches and threads are warm; how many calls make a sample long enough."""
+def warm(once: Callable[[], Sample]) -> float:
+    """Sample until caches and threads are warm; the seconds that a call took then."""
     took: list[float] = []
     until = perf_counter_ns() + WARM_UP * 1e9
     while not took or (perf_counter_ns() < until and len(took) < MOST_CALLS):
         took.append(once().seconds)
-    return max(1, min(MOST_CALLS, round(SAMPLE / median(took[len(took) // 2 :]))))
+    return median(took[len(took) // 2 :])
+
+
+def calls(seconds: float) -> int:
+    """How many calls, each of so many *seconds*, make a sample long enough."""
+    return max(1, min(MOST_CALLS, round(SAMPLE / seconds)))
 
 
 def quiet() -> None:

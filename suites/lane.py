@@ -12,8 +12,9 @@ from importlib import metadata
 from typing import Any
 
 import implementations
-from implementations import Implementation, Unavailable, Unsupported
+from implementations import Unavailable, Unsupported
 from suites import clock
+from suites.subject import Crashed, blamed
 from suites.timed import Timed
 
 
@@ -42,7 +43,7 @@ class Lane:
 
     def prepare(self, **place: Any) -> dict[str, Any]:
         """Draw inputs, compile, warm up and weigh. Keywords are those of `Timed`."""
-        claim(self._implementation, place["dtype"], place["device"])
+        self._implementation.claim(place["dtype"], place["device"])
         self.clear()
         framework = self._implementation.framework
         self._held.enter_context(framework.asking(place["dtype"], place["loss"]))
@@ -69,16 +70,6 @@ class Lane:
         self._held.close()
 
 
-def claim(implementation: Implementation, dtype: str, device: str) -> None:
-    """Raises `Unsupported` where it does not take this, `Unavailable` where that is not here."""
-    if dtype not in implementation.dtypes:
-        raise Unsupported(f"{implementation.name} does not take {dtype}")
-    if implementation.devices and device not in implementation.devices:
-        raise Unsupported(f"{implementation.name} does not run on {device}")
-    if device not in implementation.framework.devices():
-        raise Unavailable(f"{implementation.framework_name} finds no {device} here")
-
-
 def serve(channel: Any) -> None:
     """Say what there is to time, then obey until the channel is closed."""
     lanes: list[Lane] = []
@@ -94,10 +85,9 @@ def serve(channel: Any) -> None:
 
 def _reply(method: Callable[..., Any], keywords: dict[str, Any]) -> tuple[str, Any]:
     try:
-        return "answer", method(**keywords)
-    except (Unsupported, Unavailable) as refusal:
-        return type(refusal).__name__, str(refusal)
-    except Exception as error:  # whatever it is, the implementation is asked nothing else here
-        traceback.print_exc()
-        first = str(error).strip().partition("\n")[0]
-        return "Crashed", f"{type(error).__name__}: {first}"
+        with blamed():
+            return "answer", method(**keywords)
+    except (Unsupported, Unavailable, Crashed) as error:
+        if isinstance(error, Crashed):
+            traceback.print_exc()
+        return type(error).__name__, str(error)

@@ -74,7 +74,7 @@ class Subject:
         with self._asking():
             first, between = self._arrange(case, scaled=True), self._arrange(other, scaled=True)
             for name, call in (("losses", self._losses), ("gradients", self._slopes)):
-                with _blamed():
+                with blamed():
                     answer = call(first)
                     at_once = to_numpy(answer)
                     call(between)
@@ -85,7 +85,7 @@ class Subject:
         framework = self.implementation.framework
         with self._asking():
             inputs = self._arrange(case, **arranged)
-            with _blamed():
+            with blamed():
                 answer = framework.synchronize(call(inputs))
                 return Answer(
                     framework.to_numpy(answer),
@@ -128,8 +128,7 @@ class Subject:
         read_only: bool = False,
     ) -> Inputs:
         framework = self.implementation.framework
-        if self.device not in framework.devices():
-            raise Unavailable(f"{self.implementation.framework_name} finds no {self.device} here")
+        self.implementation.claim(self.dtype, self.device)
 
         def arranged(lay, array, dtype):
             bigger, view = lay(array)
@@ -144,7 +143,7 @@ class Subject:
 
 
 @contextmanager
-def _blamed() -> Iterator[None]:
+def blamed() -> Iterator[None]:
     """Whatever is raised inside is the implementation's."""
     try:
         yield

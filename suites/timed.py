@@ -48,12 +48,11 @@ class Timed:
         draw: Callable[..., Any] = self._gpu.yardstick if self._gpu else yardstick.on_cpu
         self._yardstick = draw(mix, self.size, threads)
         clock.undisturbed()
-        enough = clock.calls(lambda: clock.sample(self._yardstick, [()]))
-        self._passes = max(1, enough // YARDSTICKS)
-        self.calls = clock.calls(lambda: self._sample(1)[1])
-        if not self._inputs:
-            self.calls = min(self.calls, MOST)
-        self._short = self._sample(1)[1].seconds < SHORT
+        pass_over = clock.warm(lambda: clock.sample(self._yardstick, [()]))
+        self._passes = max(1, clock.calls(pass_over) // YARDSTICKS)
+        call = clock.warm(lambda: self._sample(1)[1])
+        self.calls = clock.calls(call) if self._inputs else min(clock.calls(call), MOST)
+        self._short = call < SHORT
         self.peak_memory = self._weighed()
 
     def sample(self) -> dict[str, float | None]:

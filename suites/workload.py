@@ -62,11 +62,8 @@ def minimal_bytes(question: str, shape: tuple[int, int], itemsize: int) -> int:
 
 def _compiled(implementation: Implementation, function: Callable[..., Any]) -> Callable[..., Any]:
     """Under the framework's compiler, where it has one that its users always use."""
-    return getattr(implementation.framework, "compiled", _as_it_is)(function)
-
-
-def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
-    return function
+    compiled = getattr(implementation.framework, "compiled", None)
+    return compiled(function) if compiled else function
 
 
 def _synchronized(implementation: Implementation, call: Callable[..., tuple[Any, ...]]) -> Workload:

@@ -24,20 +24,16 @@ def on_cpu(mix: str, size: int, threads: int) -> Callable[[], Any]:
     kernel = _read if mix == "read" else _copy
     workers = [ThreadPoolExecutor(1, initializer=_pin, initargs=(i,)) for i in range(count)]
 
-    def alone() -> None:
+    def one_pass() -> None:
         buffers.reverse()
-        kernel(buffers[0], buffers[1], parts[0])
+        source, destination = buffers
+        if count == 1:  # handing it over would take longer than the pass
+            kernel(source, destination, parts[0])
+        else:
+            found = zip(workers, parts, strict=True)
+            wait([worker.submit(kernel, source, destination, part) for worker, part in found])
 
-    def together() -> None:
-        buffers.reverse()
-        wait(
-            [
-                worker.submit(kernel, buffers[0], buffers[1], part)
-                for worker, part in zip(workers, parts, strict=True)
-            ]
-        )
-
-    return together if count > 1 else alone
+    return one_pass
 
 
 def _pin(index: int) -> None:

@@ -20,14 +20,13 @@ def devices(implementation: Implementation) -> tuple[str, ...]:
 
 def refusal(implementation: Implementation, cell: Cell) -> str:
     """Why *cell* is not asked of *implementation*: it never claimed it. Empty where it did."""
-    if cell.dtype not in implementation.dtypes:
-        return f"{implementation.name} does not take {cell.dtype}"
-    if implementation.devices and cell.device not in implementation.devices:
-        return f"{implementation.name} does not run on {cell.device}"
     try:
         implementation.function(Loss(cell.loss).function)
+        implementation.claim(cell.dtype, cell.device)
     except Unsupported as reason:
         return str(reason)
+    except Unavailable:  # told by the cell itself, which is skipped
+        pass
     return ""
 
 
