@@ -19,10 +19,14 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 
 
 def install(session, *groups, base=True):
-    """Dependencies in the versions of constraints.txt; those of the project are in its table."""
+    session.install(*requirements(*groups, base=base))
+
+
+def requirements(*groups, base=True):
+    """For pip: what the project's table asks for, in the versions of constraints.txt."""
     wanted = list(PROJECT["project"]["dependencies"]) if base else []
     wanted += nox.project.dependency_groups(PROJECT, *groups)
-    session.install("--quiet", "--constraint", "constraints.txt", *wanted)
+    return ["--quiet", "--constraint", "constraints.txt", *wanted]
 
 
 @nox.session
@@ -63,18 +67,16 @@ def throughput(session):
 def environment(session, framework):
     """The Python of `bench(framework)`, whose environment is made if it is not there yet."""
     folder = pathlib.Path(session.virtualenv.location).with_name(f"bench-{framework}")
-    python = next((p for p in folder.glob("*/python*") if p.stem == "python"), None)
-    if python is None:
+    if not (python := interpreter(folder)):
         session.run(sys.executable, "-m", "venv", str(folder), external=True, silent=True)
-        python = next(p for p in folder.glob("*/python*") if p.stem == "python")
-        wanted = PROJECT["project"]["dependencies"] + nox.project.dependency_groups(
-            PROJECT, framework
-        )
-        session.run(
-            str(python), "-m", "pip", "install", "--quiet", "--constraint", "constraints.txt",
-            *wanted, external=True,
-        )  # fmt: skip
+        python = interpreter(folder)
+        session.run(python, "-m", "pip", "install", *requirements(framework), external=True)
     return python
+
+
+def interpreter(folder):
+    """Its path in a virtual environment of any system; None where there is no environment."""
+    return next((str(path) for path in folder.glob("*/python*") if path.stem == "python"), None)
 
 
 @nox.session(default=False)

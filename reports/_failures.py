@@ -58,11 +58,15 @@ def by_reason(records: Iterable[Record], status: str) -> dict[str, list[Record]]
 
 def command(record: Record) -> str:
     """What to type to ask this one cell again."""
-    if record.question in TIMED:
-        session = "nox -s throughput"
-    else:
-        session = f'nox -s "bench({record.framework})"' if record.framework else "nox -s bench"
-    return f"{session} -- {record.command}" if record.command else session
+    door = session(record.question, record.framework)
+    return f"{door} -- {record.command}" if record.command else door
+
+
+def session(question: str, framework: str) -> str:
+    """The session of nox in which *question* is asked of those of *framework*."""
+    if question in TIMED:
+        return "nox -s throughput"
+    return f'nox -s "bench({framework})"' if framework else "nox -s bench"
 
 
 def one_line(text: str) -> str:

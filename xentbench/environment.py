@@ -78,6 +78,7 @@ def _flushes(framework: Any, dtype: str, device: str) -> bool:
 
 @cache
 def machine() -> dict[str, Any]:
+    """What the numbers are those of: processor and its instructions, cores, memory, system, GPU."""
     cpu = cpuinfo.get_cpu_info()
     facts = {
         "cpu": cpu.get("brand_raw", platform.processor()),

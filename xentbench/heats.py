@@ -11,22 +11,17 @@ import psutil
 
 from implementations import Implementation, Unavailable
 from suites import case as cases
-from suites import oracle
-from suites.judgement import WrongAnswer
 from suites.losses import Loss
 from suites.rotation import block
 from suites.subject import Crashed
 from xentbench import environment
-from xentbench.judging import Judged, judged
+from xentbench.judging import Gate
 from xentbench.lanes import Lane
 from xentbench.plan import Cell, numbers
-from xentbench.race import FEW, FEWEST, Patience, Runner, heat
+from xentbench.race import Patience, heat
 from xentbench.recording import fields
 from xentbench.selection import framework
-from xentbench.timings import roof, timing
-
-#: What the answers of an implementation are judged as, in their order.
-ANSWERS = ("value", "gradient")
+from xentbench.timings import timings
 
 
 def planned(config: Any, selection: Any, cells: list[tuple[str, Cell]]) -> "Heats | None":
@@ -34,7 +29,7 @@ def planned(config: Any, selection: Any, cells: list[tuple[str, Cell]]) -> "Heat
     if not cells:
         return None
     rounds, seconds = (config.getoption(f"benchmark_{o}") for o in ("min_rounds", "max_time"))
-    patience = Patience(max(FEWEST, rounds), float(seconds), max(FEW, rounds))
+    patience = Patience(rounds, float(seconds))
     heats = Heats(
         cells,
         selection.known,
@@ -59,9 +54,7 @@ class Heats:
     ) -> None:  # fmt: skip
         self._planned, self._known, self._seed = list(planned), known, seed
         self._patience, self._here = patience, set(here)
-        self._judged: dict[tuple[str, Cell], Judged] = {}
-        self._outcomes: dict[tuple[str, Cell], Any] = {}
-        self._spent: dict[tuple[str, Cell], float] = {}
+        self._outcomes: dict[tuple[str, Cell], tuple[dict[str, Any], Exception | None]] = {}
         self._lanes = {
             name: Lane(known[name], pythons.get(framework(known[name]), sys.executable),
                        sources, threads)
@@ -87,20 +80,14 @@ class Heats:
         """The fields of its record, and what kept it from being timed."""
         if (question, cell) not in self._outcomes:
             self._run(question, cell, say)
-        found = self._outcomes[question, cell]
-        case = _case(cell, self._seed)
-        told: dict[str, Any] = {"digest": case.digest, "seconds": self._spent[question, cell]}
-        if worst := self._judged.get((question, cell)):
-            told |= fields(worst.judgement, (), worst.worst)
-        if isinstance(found, Exception):
-            return told, found
-        return told | {"timing": found}, None
+        return self._outcomes[question, cell]
 
     def stop(self) -> None:
         for lane in self._lanes.values():
             lane.stop()
 
     def _run(self, question: str, cell: Cell, say: Callable[[str], None]) -> None:
+        """The heat of all that are asked this where *cell* is."""
         place = astuple(cell)[1:]
         running = {
             each: self._lanes[each.implementation]
@@ -108,42 +95,21 @@ class Heats:
             if asked == question and astuple(each)[1:] == place
         }
         before = {each: lane.spent for each, lane in running.items()}
+        case = cases.make(cell.regime, cell.dtype, block(numbers(cell.shape)), self._seed)
+        gate = Gate(self._known, Loss(cell.loss), case)
         refusal = _too_large(cell, len(running))
-        found: dict[Cell, Any] = dict.fromkeys(running, refusal)
         if refusal is None:
-            gate = self._gate(question)
             found = heat(running, question, self._seed, gate, self._patience, say)
-        runners = {each: r for each, r in found.items() if isinstance(r, Runner) and r.samples}
-        best, name = roof(question, runners), f"{environment.now()} {question} {'/'.join(place)}"
-        for each, came in found.items():
-            if each in runners:
-                try:
-                    came = timing(question, each, came, best, name)
-                except WrongAnswer as error:
-                    came = error
-            self._outcomes[question, each] = None if isinstance(came, Runner) else came
-            self._spent[question, each] = running[each].spent - before[each]
-
-    def _gate(self, question: str) -> Callable[[Cell, list[np.ndarray]], None]:
-        def gate(cell: Cell, answers: list[np.ndarray]) -> None:
-            case, loss = _case(cell, self._seed), Loss(cell.loss)
-            references = (
-                lambda: oracle.values(loss, case),
-                lambda: oracle.gradients(loss, case, scaled=True),
-            )
-            for asked, computed, reference in zip(ANSWERS, answers, references, strict=False):
-                implementation = self._known[cell.implementation]
-                found = judged(asked, cell, implementation, case, computed, reference())
-                if found.worse(self._judged.get((question, cell))):
-                    self._judged[question, cell] = found
-                if found.complaint:
-                    raise WrongAnswer(found.complaint, asked)
-
-        return gate
-
-
-def _case(cell: Cell, seed: int) -> cases.Case:
-    return cases.make(cell.regime, cell.dtype, block(numbers(cell.shape)), seed)
+        else:
+            found = dict.fromkeys(running, refusal)
+        timed = timings(question, found, f"{environment.now()} {question} {'/'.join(place)}")
+        for each, lane in running.items():
+            worst = gate.worst.get(each)
+            told = {"digest": case.digest, "seconds": lane.spent - before[each]}
+            told |= fields(worst.judgement, (), worst.worst) if worst else {}
+            came = timed[each]
+            error = came if isinstance(came, Exception) else None
+            self._outcomes[question, each] = told | ({} if error else {"timing": came}), error
 
 
 def _too_large(cell: Cell, lanes: int) -> Exception | None:

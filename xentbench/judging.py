@@ -1,17 +1,27 @@
-"""One answer held against one reference: the judgement, and the sentence if a promise is broken."""
+"""An answer held against its reference: the judgement, and the sentence if a promise is broken."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from implementations import Implementation
 from suites import judgement as judgements
+from suites import oracle
 from suites.case import Case
 from suites.judgement import Judgement, WrongAnswer
+from suites.losses import Loss
 from suites.reference import Reference
 from xentbench import claims, messages
 from xentbench.plan import Cell
+
+#: What the answers of a timed implementation are held against, in their order.
+REFERENCES: dict[str, Callable[[Loss, Case], Reference]] = {
+    "value": oracle.values,
+    "gradient": partial(oracle.gradients, scaled=True),
+}
 
 
 @dataclass(frozen=True)
@@ -44,3 +54,24 @@ def judged(
     kept = claims.keeps(promise, judgement.verdict)
     complaint = "" if kept else messages.wrong(question, cell, judgement, promise, worst)
     return Judged(judgement, worst, complaint)
+
+
+@dataclass
+class Gate:
+    """Judges all that is answered in one heat, and remembers the worst of each cell."""
+
+    implementations: Mapping[str, Implementation]
+    loss: Loss
+    case: Case
+    worst: dict[Cell, Judged] = field(default_factory=dict)
+
+    def __call__(self, cell: Cell, answers: list[np.ndarray]) -> None:
+        """Raises `WrongAnswer` where the losses, or else the gradients, break a promise."""
+        implementation = self.implementations[cell.implementation]
+        for (question, reference), computed in zip(REFERENCES.items(), answers, strict=False):
+            true = reference(self.loss, self.case)
+            found = judged(question, cell, implementation, self.case, computed, true)
+            if found.worse(self.worst.get(cell)):
+                self.worst[cell] = found
+            if found.complaint:
+                raise WrongAnswer(found.complaint, question)

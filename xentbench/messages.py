@@ -5,6 +5,7 @@ import shlex
 from math import inf
 from typing import Any
 
+from reports._failures import session
 from suites.case import Case
 from suites.judgement import Judgement
 from suites.reference import Reference
@@ -21,12 +22,10 @@ def command(question: str, cell: Cell, *, seed: int = 0, sources: tuple[str, ...
     return shlex.join([*words, "--seed", str(seed)] if seed else words)
 
 
-def door(framework: str, options: str) -> str:
+def door(question: str, framework: str, options: str) -> str:
     """The whole command, for a reader who came in through nox or through pytest."""
-    if "NOX_CURRENT_SESSION" in os.environ:
-        session = "throughput" if "--question forward" in options else f'"bench({framework})"'
-        return f"nox -s {session} -- {options}"
-    return f"pytest {options}"
+    inside = "NOX_CURRENT_SESSION" in os.environ
+    return f"{session(question, framework)} -- {options}" if inside else f"pytest {options}"
 
 
 def worst(judgement: Judgement, reference: Reference, case: Case) -> dict[str, Any]:

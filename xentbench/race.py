@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -16,8 +17,8 @@ from xentbench.lanes import PREPARED, Lane
 from xentbench.plan import Cell, numbers
 
 SETTLED = 0.03  #: half the interval of a paired ratio, as a share of it: good enough to stop
-FEW, FEWEST, MOST = 10, 20, 200  #: rounds: where they agree, where they do not, and at all
-LONG = 4.0  #: seconds in rounds after which a few have to do
+LEAST, USUAL, MOST = 10, 20, 200  #: rounds: where they agree, where they do not, and at all
+LONG = 4.0  #: seconds in rounds after which the least have to do
 
 #: Judges the answers of a cell, losses first. Raises `WrongAnswer`.
 Gate = Callable[[Cell, list[np.ndarray]], None]
@@ -25,11 +26,10 @@ Gate = Callable[[Cell, list[np.ndarray]], None]
 
 @dataclass(frozen=True)
 class Patience:
-    """How long a runner stays in a heat: *least* rounds, more where it does not settle."""
+    """How long a runner whose ratio does not settle stays in a heat."""
 
-    rounds: int = FEWEST
+    rounds: int = 0  #: fewer than these are never enough, settled or not
     seconds: float = 1.0
-    least: int = FEW
 
 
 @dataclass
@@ -43,11 +43,11 @@ class Runner:
 
     def done(self, patience: Patience) -> bool:
         rounds = len(self.samples)
-        if rounds < patience.least:
+        if rounds < max(LEAST, patience.rounds):
             return False
         if rounds >= MOST or self.spent >= LONG:
             return True
-        if rounds >= patience.rounds and self.spent >= patience.seconds:
+        if rounds >= USUAL and self.spent >= patience.seconds:
             return True
         return self.ratio.spread <= SETTLED
 
@@ -71,7 +71,6 @@ def heat(
     the first alone, and there are no rounds.
     """
     found: dict[Cell, Runner | Exception] = {}
-    draw = random.Random(seed)
     for cell, lane in lanes.items():
         say(f"{question} {cell.dtype} {cell.shape}: {cell.implementation}")
         with _caught(found, cell):
@@ -79,8 +78,7 @@ def heat(
             gate(cell, _answers(lane))
             found[cell] = Runner(lane, start)
     if patience is not None:
-        for number in range(max(MOST, patience.least)):
-            _round(number, found, patience, draw, say)
+        _rounds(found, patience, random.Random(seed), say)
         for cell, runner in _running(found):
             with _caught(found, cell):
                 gate(cell, _answers(runner.lane))
@@ -92,15 +90,18 @@ def heat(
     return found
 
 
-def _round(number: int, found, patience: Patience, draw: random.Random, say) -> None:
-    field = [(cell, runner) for cell, runner in _running(found) if not runner.done(patience)]
-    draw.shuffle(field)
-    for cell, runner in field:
-        say(f"{cell.dtype} {cell.shape}: round {number + 1}, {len(field)} running")
-        with _caught(found, cell):
-            before = runner.lane.spent
-            runner.samples[number] = runner.lane.ask("sample")
-            runner.spent += runner.lane.spent - before
+def _rounds(found, patience: Patience, draw: random.Random, say) -> None:
+    for number in count():
+        field = [(cell, runner) for cell, runner in _running(found) if not runner.done(patience)]
+        if not field:
+            return
+        draw.shuffle(field)
+        for cell, runner in field:
+            say(f"{cell.dtype} {cell.shape}: round {number + 1}, {len(field)} running")
+            with _caught(found, cell):
+                before = runner.lane.spent
+                runner.samples[number] = runner.lane.ask("sample")
+                runner.spent += runner.lane.spent - before
 
 
 def _running(found) -> Iterator[tuple[Cell, Runner]]:

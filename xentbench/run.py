@@ -59,7 +59,7 @@ class Run:
         if status == "failed":
             self.failures += 1
             command = self.recorder.command(question, cell)
-            again = f"  again     {messages.door(framework(implementation), command)}"
+            again = f"  again     {messages.door(question, framework(implementation), command)}"
             if self.failures > SHOWN_WHOLE:
                 report.longrepr = reason
             elif claims.forgivable(error) or not cell.loss:  # else the traceback tells more

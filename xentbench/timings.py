@@ -17,6 +17,22 @@ MEASURABLE = 2**20  #: bytes of logits: of less the yardstick measures calls, an
 BEYOND = 1.05  #: of the roof: nobody reads faster than that, so the answer was not computed
 
 
+def timings(
+    question: str, found: Mapping[Cell, Runner | Exception], heat: str
+) -> dict[Cell, Timing | Exception | None]:
+    """What is recorded of each, or what kept it from it; None for who ran no round."""
+    runners = {c: came for c, came in found.items() if isinstance(came, Runner) and came.samples}
+    best = roof(question, runners)
+    told: dict[Cell, Timing | Exception | None]
+    told = {c: None if isinstance(came, Runner) else came for c, came in found.items()}
+    for cell, runner in runners.items():
+        try:
+            told[cell] = timing(question, cell, runner, best, heat)
+        except WrongAnswer as error:
+            told[cell] = error
+    return told
+
+
 def roof(question: str, runners: Mapping[Cell, Runner]) -> float | None:
     """Bytes a second of the fastest yardstick sample; None where there is too little to move."""
     moved = MIXES[WORKLOADS[question][1]]

@@ -10,11 +10,11 @@ from suites.judgement import WrongAnswer
 from suites.meta._lanes import FakeLane, answering
 from suites.subject import Crashed
 from xentbench.plan import Cell
-from xentbench.race import FEW, FEWEST, LONG, MOST, Patience, Runner, heat
+from xentbench.race import LEAST, LONG, MOST, USUAL, Patience, Runner, heat
 
 NOISY = 1.0, 3.0  #: ratios, in turn: no interval of theirs is ever narrow
 STEADY = (1.0,)
-SHORT = Patience(FEWEST, 0.0)
+SHORT = Patience(0, 0.0)
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_who_is_wrong_at_the_start_does_not_run(race):
     assert set(result.rounds) == {"honest"}
 
 
-@pytest.mark.parametrize("number", [1, FEW])
+@pytest.mark.parametrize("number", [1, LEAST])
 def test_who_is_wrong_in_the_end_has_no_time(race, number):
     """However right it was at the start."""
     result = race(tired={"answers": (number, answering(1))}, honest={})
@@ -60,7 +60,7 @@ def test_who_is_wrong_in_the_end_has_no_time(race, number):
 def test_everybody_is_judged_once_more_after_the_last_round(race):
     """At the start, after the last round, and once more."""
     methods = [method for _, method in race(honest={}).log]
-    asked = ["prepare", "answers", *["sample"] * FEW, "answers", "again", "answers", "clear"]
+    asked = ["prepare", "answers", *["sample"] * LEAST, "answers", "again", "answers", "clear"]
     assert methods == asked
 
 
@@ -70,7 +70,7 @@ def test_who_crashes_leaves_alone(race, method, error):
     """At whatever point; the others run on, and its lane is cleared for what comes next."""
     result = race(fragile={method: (0, error)}, honest={})
     assert result.found["fragile"] is error
-    assert len(result.found["honest"].samples) == FEW
+    assert len(result.found["honest"].samples) == LEAST
     assert result.log[-2:] == [("fragile", "clear"), ("honest", "clear")]
 
 
@@ -86,7 +86,7 @@ def test_rounds_are_interleaved_and_in_random_order(race):
     names = "a", "b", "c", "d"
     rounds = race(seed=1, **{name: {} for name in names}).rounds
     orders = [tuple(rounds[i : i + 4]) for i in range(0, len(rounds), 4)]
-    assert len(orders) == FEW
+    assert len(orders) == LEAST
     assert all(set(order) == set(names) for order in orders)
     assert any(one != other for one, other in pairwise(orders))
     assert len({order[0] for order in orders}) > 1
@@ -97,15 +97,15 @@ def test_rounds_are_interleaved_and_in_random_order(race):
 @pytest.mark.parametrize(
     ("facts", "patience", "rounds"),
     [
-        ({}, Patience(), FEW),
-        ({}, Patience(least=50), 50),
-        ({}, Patience(least=MOST + 5), MOST + 5),
-        ({"ratios": NOISY}, SHORT, FEWEST),
+        ({}, Patience(), LEAST),
+        ({}, Patience(50), 50),
+        ({}, Patience(MOST + 5), MOST + 5),
+        ({"ratios": NOISY}, SHORT, USUAL),
         ({"ratios": NOISY}, Patience(30, 0.0), 30),
-        ({"ratios": NOISY, "takes": 0.125}, Patience(FEWEST, 4.0), 32),
-        ({"ratios": NOISY}, Patience(FEWEST, 1e9), MOST),
-        ({"ratios": NOISY, "takes": LONG}, Patience(FEWEST, 1e9), FEW),
-        ({"ratios": NOISY, "takes": LONG}, Patience(30, 1e9, least=30), 30),
+        ({"ratios": NOISY, "takes": 0.125}, Patience(0, 4.0), 32),
+        ({"ratios": NOISY}, Patience(0, 1e9), MOST),
+        ({"ratios": NOISY, "takes": LONG}, Patience(0, 1e9), LEAST),
+        ({"ratios": NOISY, "takes": LONG}, Patience(30, 1e9), 30),
     ],
 )
 def test_it_ends_when_its_ratio_has_settled_or_nobody_would_wait(race, facts, patience, rounds):
@@ -117,8 +117,8 @@ def test_it_ends_when_its_ratio_has_settled_or_nobody_would_wait(race, facts, pa
 def test_who_has_settled_leaves_the_others_running(race):
     """Each by its own ratio; the numbers of its rounds are those of the heat."""
     found = race(steady={}, noisy={"ratios": NOISY}).found
-    assert list(found["steady"].samples) == list(range(FEW))
-    assert list(found["noisy"].samples) == list(range(FEWEST))
+    assert list(found["steady"].samples) == list(range(LEAST))
+    assert list(found["noisy"].samples) == list(range(USUAL))
 
 
 def test_without_patience_there_are_no_rounds(race):
