@@ -23,10 +23,6 @@ MAY_IMPORT = {
 BY_NAME = {"import_module", "__import__", "importorskip", "find_spec"}
 
 LONGEST = 170
-LONGER = {
-    "suites/meta/test_frameworks.py": "one contract, asked of every framework in one table",
-    "suites/meta/test_implementations.py": "every sentence that discovery says to a stranger",
-}
 
 FILES = sorted(
     path.relative_to(ROOT).as_posix()
@@ -74,10 +70,8 @@ def untidy(path: str, source: str) -> list[str]:
     if not (opening.endswith((".", "?")) or opening.startswith("Usage: ")):
         found.append(f"{path} does not open with a sentence")
     lines = source.count("\n")
-    if lines > LONGEST and path not in LONGER:
+    if lines > LONGEST:
         found.append(f"{path} has {lines} lines, more than {LONGEST}")
-    if lines <= LONGEST and path in LONGER:
-        found.append(f"{path} has only {lines} lines: strike it off LONGER")
     return found
 
 
@@ -152,15 +146,8 @@ def test_neighbours_are_let_in(path, source):
         ("suites/a.py", "# A comment.\nx = 1\n"),
         ("suites/a.py", '"""No sentence"""\n'),
         ("suites/a.py", '"""A sentence."""\n' + "\n" * LONGEST),
-        (next(iter(LONGER)), '"""Short by now."""\n'),
     ],
 )
 def test_untidiness_is_seen(path, source):
-    """A silent file, a long one, and an exception that is none any more."""
+    """A silent file, one that opens with something else, and a long one."""
     assert len(untidy(path, source)) == 1
-
-
-def test_every_exception_has_a_file_and_a_reason():
-    """A list of exceptions must not outlive them."""
-    assert set(LONGER) <= set(FILES)
-    assert all(LONGER.values())
