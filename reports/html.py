@@ -35,6 +35,8 @@ def render(run: Run) -> str:
     wrong = kinds.kinds(run.records)
     raced = heats(run.records)
     anchors = kinds.anchors(wrong)
+    spent = _totals.seconds(run.footers)
+    time = {"time": {name: duration(seconds) for name, seconds in spent.items()}} if spent else {}
     filters = {
         "advice": advice, "caveats": caveats, "leaders": leaders, "mark": mark, "short": short,
         "count": count, "duration": duration, "time": units.time, "memory": units.memory,
@@ -47,10 +49,10 @@ def render(run: Run) -> str:
         {
             "run": run,
             "line": _provenance.line(run),
-            "facts": _provenance.facts(run),
+            "facts": _provenance.facts(run) | time,
             "narrowed": _provenance.narrowed(run),
             "statuses": _totals.statuses(run.records),
-            "spent": _totals.seconds(run.footers),
+            "spent": spent,
             "left_out": _totals.left_out(run.footers),
             "stale": _totals.stale(run.footers),
             "cases": found,
