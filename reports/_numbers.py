@@ -1,7 +1,9 @@
-"""Numbers as the reports print them: `0.5`, `1.7e7`, `inf`, `12.3 ms`, `1.38`."""
+"""Numbers as the reports print them: `0.5`, `1.7e7`, `inf`, `12.3 ms`, `1.38`, `42 %`."""
 
 import math
 from collections.abc import Iterable
+
+from reports._intervals import Interval
 
 _LARGE, _SMALL = ("", "k", "M", "G", "T"), ("n", "µ", "m")  # in the order of their indices
 
@@ -60,8 +62,10 @@ def duration(seconds: float) -> str:
     return f"{minutes // 60} h {minutes % 60} min"
 
 
-def metric(number: float, unit: str) -> str:
-    """Three digits, and the prefix that keeps them short: 12.3 µs, 65.7 MB, 1.20 GB/s."""
+def metric(number: float | None, unit: str) -> str:
+    """Three digits, and the prefix that keeps them short: 12.3 µs, 65.7 MB; nothing for None."""
+    if number is None:
+        return ""
     if number == 0 or not math.isfinite(number):
         return f"0 {unit}" if number == 0 else str(number)
     mantissa, exponent = f"{number:.2e}".split("e")
@@ -76,6 +80,21 @@ def multiple(ratio: float) -> str:
         return str(ratio)
     exponent = int(f"{ratio:.2e}".partition("e")[2])
     return f"{ratio:.{max(2 - exponent, 0)}f}"
+
+
+def between(interval: Interval) -> str:
+    """The ends of an interval of ratios."""
+    return f"{multiple(interval.low)} to {multiple(interval.high)}"
+
+
+def percent(share: float | None) -> str:
+    """Two digits, for the small ones differ most; nothing for None."""
+    return "" if share is None else f"{100 * share:.{int(share < 0.1)}f} %"
+
+
+def whole(number: int) -> str:
+    """128,256."""
+    return f"{number:,}"
 
 
 def count(number: int, noun: str) -> str:

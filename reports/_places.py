@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reports import _markup, _tables
+from reports._cases import size
 from reports._failures import first_line
-from reports._numbers import count, metric, multiple
+from reports._numbers import between, count, metric, multiple, percent
 from reports._pace import Entry
 from reports._races import SMALLEST_DIFFERENCE, Race, races
 from reports._reading import Run
@@ -85,27 +86,22 @@ def _measured(race: Race | None, name: str) -> tuple[str, str, str]:
         return status(race, name), "", ""
     timing, ratio = entry.timing, entry.relative
     other = ratio is not None and entry is not race.reference
-    ends = f" ({multiple(ratio.low)} to {multiple(ratio.high)})" if ratio and other else ""
+    ends = f" ({between(ratio)})" if ratio and other else ""
     return (
         f"{metric(timing.median, 's')} ({metric(timing.p20, 's')} to {metric(timing.p80, 's')})"
         + " ?" * bool(timing.unstable),
         relative(race, name) + ends,
-        "" if timing.share is None else _percent(timing.share),
+        percent(timing.share),
     )
 
 
-def _percent(share: float) -> str:
-    """Two digits, for the small ones differ most."""
-    return f"{100 * share:.{int(share < 0.1)}f} %"
-
-
 def _memory(entry: Entry) -> str:
-    size = entry.timing.peak_memory
-    if size is None:
+    peak = entry.timing.peak_memory
+    if peak is None:
         return ""
-    examples, classes = map(int, entry.record.shape.split("x"))
+    classes, examples = size(entry.record.shape)
     logits = examples * classes * _ITEMSIZE.get(entry.record.dtype, 0)
-    return metric(size, "B") + (f" ({multiple(size / logits)} x)" if logits else "")
+    return metric(peak, "B") + (f" ({multiple(peak / logits)} x)" if logits else "")
 
 
 def _unstable(entries: Sequence[Entry]) -> Iterator[str]:

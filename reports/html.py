@@ -8,8 +8,8 @@ from reports._agreement import agreements
 from reports._cases import FEW
 from reports._failures import by_reason
 from reports._matrix import matrices
-from reports._numbers import count, duration, multiple, short
-from reports._page import frontier, kinds, spread, units
+from reports._numbers import between, count, duration, metric, multiple, percent, short, whole
+from reports._page import frontier, kinds, spread
 from reports._page.advice import advice, caveats, leaders
 from reports._page.board import board
 from reports._page.cases import cases
@@ -39,9 +39,8 @@ def render(run: Run) -> str:
     time = {"time": {name: duration(seconds) for name, seconds in spent.items()}} if spent else {}
     filters = {
         "advice": advice, "caveats": caveats, "leaders": leaders, "mark": mark, "short": short,
-        "count": count, "duration": duration, "time": units.time, "memory": units.memory,
-        "times": multiple, "between": units.between, "percent": units.percent,
-        "whole": units.whole, "race_figure": spread.figure,
+        "count": count, "duration": duration, "metric": metric, "times": multiple,
+        "between": between, "percent": percent, "whole": whole, "race_figure": spread.figure,
         "anchor": lambda record: anchors.get(id(record)),
     }  # fmt: skip
     return page(

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from reports._cases import size
-from reports._numbers import count, multiple
+from reports._numbers import between, count, multiple, whole
 from reports._page.cases import MAIN, Case, Contender
-from reports._page.units import between, whole
 from reports._ranking import first_break
 
 _NEXT = 2  #: who are told about besides the fastest

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from reports._cases import band
 from reports._failures import first_line
-from reports._numbers import count, multiple
+from reports._numbers import count, metric, multiple, percent
 from reports._pace import Entry
-from reports._page.units import percent, time
 from reports._races import Race, races
 from reports._record import Record
 
@@ -51,7 +50,7 @@ def _sentence(race: Race) -> str:
     first = [entry for entry in able if entry.place == 1]
     names = " and ".join(f"`{entry.name}`" for entry in first)
     medians = sorted(entry.timing.median for entry in first)
-    takes = " to ".join(dict.fromkeys(time(each) for each in (medians[0], medians[-1])))
+    takes = " to ".join(dict.fromkeys(metric(each, "s") for each in (medians[0], medians[-1])))
     fastest = "is the fastest" if len(first) == 1 else "tie for the fastest"
     slowest = able[-1]
     told = f"{names} {fastest} of {count(len(able), 'right one')}, with {takes}"

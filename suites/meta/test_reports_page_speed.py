@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 
 from reports import html
-from reports._page import frontier, spread, units
+from reports._numbers import metric, percent
+from reports._page import frontier, spread
 from reports._page.cases import cases
 from reports._page.speed import heats
 from suites.meta._runs import asked, everything, judged, races, run, untimed
@@ -116,9 +117,9 @@ def test_names_in_a_figure_do_not_cover_each_other():
 
 def test_what_is_not_known_is_blank():
     """Nothing is no zero."""
-    assert (units.memory(None), units.percent(None)) == ("", "")
+    assert (metric(None, "B"), percent(None)) == ("", "")
 
 
 def test_sizes_are_those_of_the_other_formats():
     """Megabytes of a million bytes."""
-    assert units.memory(65_667_072) == "65.7 MB"
+    assert metric(65_667_072, "B") == "65.7 MB"
