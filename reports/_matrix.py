@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reports._record import Record
-from reports._verdicts import DTYPES, QUANTITIES, Worst, worst
+from reports._verdicts import QUANTITIES, Worst, usual, worst
 
 
 @dataclass(frozen=True)
@@ -56,5 +56,4 @@ def _matrix(key: tuple[str, str, str, str], records: list[Record], order: Iterab
 
 def _place(key: tuple[str, str, str, str]) -> tuple[object, ...]:
     loss, quantity, dtype, device = key
-    usual = DTYPES.index(dtype) if dtype in DTYPES else len(DTYPES)
-    return loss, usual, dtype, tuple(QUANTITIES).index(quantity), device
+    return loss, usual(dtype), dtype, tuple(QUANTITIES).index(quantity), device

@@ -10,7 +10,7 @@ from reports._intervals import paired, quantile
 from reports._pace import Entry, certainly_slower, entries
 from reports._ranking import Standing, standings
 from reports._record import Record, Timing
-from reports._verdicts import DTYPES, TIMED
+from reports._verdicts import TIMED, usual
 
 #: What two processes of one implementation often differ by where the yardsticks agree: pages and
 #: buffers lie elsewhere in each, and stay there. Rarely it is more (README.md, limits).
@@ -113,5 +113,4 @@ def _noise(timings: Sequence[Timing]) -> float:
 
 def _order(place: tuple[str, ...]) -> tuple[object, ...]:
     question, loss, regime, dtype, shape, device = place
-    usual = DTYPES.index(dtype) if dtype in DTYPES else len(DTYPES)
-    return loss, device, usual, dtype, size(shape), tuple(TIMED).index(question), regime
+    return loss, device, usual(dtype), dtype, size(shape), tuple(TIMED).index(question), regime

@@ -1,15 +1,16 @@
 """The scoreboard as text: a row an implementation, the right ones by rank."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reports import _provenance
 from reports._headline import headline
 from reports._numbers import metric
 from reports._races import Race
-from reports._ranking import Standing, first_break, standings
+from reports._ranking import Break, Standing, first_break, standings
 from reports._reading import Run
 from reports._throughput import NO_PLACE, TIE, relative, unranked
-from reports._verdicts import QUANTITIES, dtypes, status_mark
+from reports._verdicts import JUDGED, QUANTITIES, dtypes, status_mark
 
 #: How to read it; said beside every scoreboard.
 CAPTION = (
@@ -20,10 +21,42 @@ CAPTION = (
     "which the fewest others are."
 )
 
+_DTYPES = 2  #: that have columns of their own
 
-def caption(run: Run) -> str:
+
+@dataclass(frozen=True)
+class Scoreboard:
+    """A table, and how to read it."""
+
+    columns: list[str]  #: two lines each, so that the table stays narrow
+    rows: list[list[str]]
+    caption: str
+
+
+def scoreboard(run: Run) -> Scoreboard:
+    race, usual = headline(run.records), shown(run)
+    return Scoreboard(
+        columns=[
+            "",
+            "implementation",
+            "framework",
+            "passed\nof asked",
+            *(f"{dtype}\n{quantity}" for dtype in usual for quantity in QUANTITIES),
+            *(["time"] if race else []),
+            "first\nbreaks in",
+        ],
+        rows=[_row(run, standing, race, usual) for standing in standings(run.records)],
+        caption=_caption(race),
+    )
+
+
+def shown(run: Run) -> tuple[str, ...]:
+    """The most usual dtypes of the run."""
+    return dtypes(record for record in run.records if record.question in JUDGED)[:_DTYPES]
+
+
+def _caption(race: Race | None) -> str:
     """`CAPTION`, and of which race the times are."""
-    race = headline(run.records)
     if race is None or race.reference is None:
         return CAPTION
     median = metric(race.reference.timing.median, "s")
@@ -35,28 +68,8 @@ def caption(run: Run) -> str:
     )
 
 
-def columns(run: Run) -> list[str]:
-    """Two lines each, so that the table stays narrow."""
-    shown = [f"{dtype}\n{quantity}" for dtype in _shown(run) for quantity in QUANTITIES]
-    time = ["time"] * (headline(run.records) is not None)
-    return [
-        "",
-        "implementation",
-        "framework",
-        "passed\nof asked",
-        *shown,
-        *time,
-        "first\nbreaks in",
-    ]
-
-
-def rows(run: Run) -> list[list[str]]:
-    race = headline(run.records)
-    return [_row(run, standing, race) for standing in standings(run.records)]
-
-
-def _row(run: Run, standing: Standing, race: Race | None) -> list[str]:
-    found = [standing.quantity(quantity, dtype) for dtype in _shown(run) for quantity in QUANTITIES]
+def _row(run: Run, standing: Standing, race: Race | None, usual: Sequence[str]) -> list[str]:
+    found = [standing.quantity(quantity, dtype) for dtype in usual for quantity in QUANTITIES]
     return [
         str(standing.rank or ""),
         standing.implementation,
@@ -64,7 +77,7 @@ def _row(run: Run, standing: Standing, race: Race | None) -> list[str]:
         _passed(standing),
         *(worst.text if worst else "" for worst in found),
         *([_time(race, standing.implementation)] if race else []),
-        _break(run, standing),
+        _break(first_break(standing, run.records), usual),
     ]
 
 
@@ -79,15 +92,7 @@ def _time(race: Race, name: str) -> str:
     return relative(race, name) + " ?" * bool(entry and entry.timing.unstable)
 
 
-def _break(run: Run, standing: Standing) -> str:
-    found = first_break(standing, run.records)
+def _break(found: Break | None, usual: Sequence[str]) -> str:
     if found is None:
         return ""
-    usual = found.dtype == next(iter(_shown(run)))
-    return found.regime if usual else f"{found.regime} ({found.dtype})"
-
-
-def _shown(run: Run) -> Sequence[str]:
-    """The two most usual dtypes of the run."""
-    questions = [question for names in QUANTITIES.values() for question in names]
-    return dtypes(record for record in run.records if record.question in questions)[:2]
+    return found.regime if found.dtype == usual[0] else f"{found.regime} ({found.dtype})"

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from reports._failures import first_line
-from reports._numbers import count, decimal, short
+from reports._numbers import count, short
 from reports._ranking import Break, Standing, breaks, gentle_first
 from reports._record import VERDICTS, Record
-from reports._verdicts import ASKED, CODES, QUANTITIES, Worst, dtypes
+from reports._verdicts import ASKED, CODES, JUDGED, QUANTITIES, Worst, dtypes
 
 
 def sentence(standing: Standing, records: Sequence[Record]) -> str:
@@ -17,7 +17,7 @@ def sentence(standing: Standing, records: Sequence[Record]) -> str:
     """
     name = f"`{standing.implementation}`"
     asked = [record for record in standing.records if record.status in ASKED]
-    judged = [r for r in asked if any(r.question in q for q in QUANTITIES.values())]
+    judged = [record for record in asked if record.question in JUDGED]
     if not asked:
         return f"{name} was not asked: {_reason(standing.records)}"
     if not judged:
@@ -56,11 +56,9 @@ def _wrong(found: Sequence[Break], regimes: int) -> str:
 
 def _what(worst: Worst) -> str:
     """Computed nan, exact 89.1; or as much of it as the record holds."""
-    facts = worst.record.worst
-    told = [f"{key} {decimal(facts[key])}" for key in ("computed", "exact") if key in facts]
-    if told:
+    if worst.answer:
         whose = "" if worst.record.question == "value" else " in the gradient"
-        return ", ".join(told) + whose
+        return ", ".join(f"{key} {value}" for key, value in worst.answer.items()) + whose
     if worst.error is not None:
         return f"off by {short(worst.error)} ulp"
     return first_line(worst.record.reason).rstrip(".")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from reports._numbers import badness, largest, short
+from reports._numbers import badness, decimal, largest, short
 from reports._record import VERDICTS, Record
 
 #: How the verdicts are called where there is little room.
@@ -29,6 +29,7 @@ QUANTITIES: Mapping[str, tuple[str, ...]] = {
     "value": ("value",),
     "gradient": ("gradient", "gradient_of_sum"),
 }
+JUDGED = frozenset(question for names in QUANTITIES.values() for question in names)  #: all of them
 
 #: The questions about speed, and the mix of their yardstick.
 TIMED: Mapping[str, str] = {"forward": "read", "forward_backward": "copy"}
@@ -57,6 +58,12 @@ class Worst:
             return f"{CODES[self.record.verdict]} {short(self.error)}".strip()
         return "n/a" if self.record.status == "passed" else self.record.status
 
+    @property
+    def answer(self) -> dict[str, str]:
+        """Computed and exact value of the worst entry, as far as they were recorded."""
+        facts = self.record.worst
+        return {key: decimal(facts[key]) for key in ("computed", "exact") if key in facts}
+
 
 def rung(record: Record) -> int | None:
     """0 is correctly rounded; None is an answer that there was nothing to judge in."""
@@ -79,19 +86,27 @@ def worst(records: Iterable[Record]) -> Worst | None:
     )
 
 
+def is_wrong(record: Record) -> bool:
+    """Failed, known to fail, or wrong as promised."""
+    return record.status in NOT_RIGHT or record.verdict in WRONG
+
+
 def status_mark(records: Iterable[Record]) -> str:
     """! where anything failed, ~ where it is wrong and its own file says so, or nothing."""
     found = list(records)
     if any(record.status == "failed" for record in found):
         return STATUS_MARKS["failed"]
-    wrong = any(r.status == "known failure" or r.verdict in WRONG for r in found)
-    return STATUS_MARKS["known failure"] * wrong
+    return STATUS_MARKS["known failure"] * any(map(is_wrong, found))
 
 
 def dtypes(records: Iterable[Record]) -> tuple[str, ...]:
     """Those that occur, the usual ones first."""
-    found = dict.fromkeys(record.dtype for record in records if record.dtype)
-    return tuple(sorted(found, key=lambda dtype: DTYPES.index(dtype) if dtype in DTYPES else 99))
+    return tuple(sorted(dict.fromkeys(r.dtype for r in records if r.dtype), key=usual))
+
+
+def usual(dtype: str) -> int:
+    """Sorts dtypes from usual to unusual."""
+    return DTYPES.index(dtype) if dtype in DTYPES else len(DTYPES)
 
 
 def _severity(record: Record) -> tuple[int, tuple[bool, float]]:

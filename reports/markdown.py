@@ -5,7 +5,7 @@ A job summary is cut at 1 MiB, so the lists of single cells stop at a size of th
 
 from collections.abc import Iterator
 
-from reports import _failures, _markup, _places, _provenance, _scoreboard, _tables, _totals
+from reports import _failures, _markup, _places, _provenance, _tables, _totals
 from reports._agreement import agreements
 from reports._markup import code, table
 from reports._matrix import matrices
@@ -13,6 +13,7 @@ from reports._numbers import count, duration
 from reports._ranking import standings
 from reports._reading import Run
 from reports._record import STATUSES, VERDICTS, Status
+from reports._scoreboard import scoreboard
 from reports._sentences import sentence
 from reports._verdicts import CODES
 
@@ -24,7 +25,7 @@ _ROOM = 400_000  #: bytes for the failures
 def render(run: Run) -> str:
     """The text of the report."""
     sections = (
-        _heading(run), _scoreboard_section(run), _places.section(run), _failed(run),
+        _heading(run), _scoreboard(run), _places.section(run), _failed(run),
         _known(run), _matrices(run), _agreement(run), _questions(run), _not_asked(run), _legend(),
         _facts(run),
     )  # fmt: skip
@@ -41,14 +42,14 @@ def _heading(run: Run) -> Iterator[str]:
     yield _totals.statuses(run.records)
 
 
-def _scoreboard_section(run: Run) -> Iterator[str]:
-    rows = _scoreboard.rows(run)
-    if not rows:
+def _scoreboard(run: Run) -> Iterator[str]:
+    board = scoreboard(run)
+    if not board.rows:
         yield "No cell was asked."
         return
     yield "## Scoreboard"
-    yield table(_scoreboard.columns(run), rows)
-    yield _markup.text(_scoreboard.caption(run))
+    yield table(board.columns, board.rows)
+    yield _markup.text(board.caption)
     found = (sentence(standing, run.records) for standing in standings(run.records))
     yield "\n".join(f"- {_markup.text(line)}" for line in found)
 

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from reports import _scoreboard
 from reports._headline import few
 from reports._markup import table, text
 from reports._reading import Run
+from reports._scoreboard import scoreboard
 
 CAPTION = (
     "Forward and backward, one call: the median and the 20th to 80th percentile. Filled: the "
@@ -17,8 +17,8 @@ CAPTION = (
 def render(run: Run) -> str:
     """What stands between the markers; the picture is where `nox -s readme -- --write` puts it."""
     results = run.paths[0].as_posix()
-    blocks = [table(_scoreboard.columns(run), _scoreboard.rows(run))]
-    blocks += [text(_scoreboard.caption(run))]
+    board = scoreboard(run)
+    blocks = [table(board.columns, board.rows), text(board.caption)]
     if few(run.records):
         blocks += [f"![What a call takes, by implementation and size]({picture(run.paths[0])})"]
         blocks += [text(CAPTION)]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from tabulate import tabulate
 
-from reports import _provenance, _scoreboard, _throughput, _totals
+from reports import _provenance, _throughput, _totals
 from reports._failures import (
     Alike,
     alike,
@@ -23,6 +23,7 @@ from reports._failures import (
 from reports._numbers import count, duration
 from reports._reading import Run
 from reports._record import Record
+from reports._scoreboard import scoreboard
 from reports._verdicts import CODES
 
 _WIDTH = 100
@@ -49,13 +50,13 @@ def _heading(run: Run) -> Iterator[str]:
 
 
 def _table(run: Run) -> Iterator[str]:
-    rows = _scoreboard.rows(run)
-    if not rows:
+    board = scoreboard(run)
+    if not board.rows:
         yield "No cell was asked."
         return
-    yield tabulate(rows, _scoreboard.columns(run), disable_numparse=True)
+    yield tabulate(board.rows, board.columns, disable_numparse=True)
     yield ""
-    yield from _wrapped(_scoreboard.caption(run))
+    yield from _wrapped(board.caption)
     yield from _wrapped(", ".join(f"{code} {verdict}" for verdict, code in CODES.items()) + ".")
 
 

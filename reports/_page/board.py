@@ -13,9 +13,8 @@ from reports._races import Race
 from reports._ranking import Break, Standing, first_break, standings
 from reports._reading import Run
 from reports._record import Record
-from reports._verdicts import ASKED, NOT_RIGHT, QUANTITIES, TIMED, WRONG, Worst, dtypes
-
-_SHOWN = 2  #: dtypes that have columns of their own
+from reports._scoreboard import shown
+from reports._verdicts import ASKED, JUDGED, QUANTITIES, TIMED, Worst, is_wrong
 
 
 @dataclass(frozen=True)
@@ -41,9 +40,7 @@ class Board:
 
 
 def board(run: Run) -> Board:
-    questions = {question for names in QUANTITIES.values() for question in names}
-    shown = dtypes(record for record in run.records if record.question in questions)[:_SHOWN]
-    columns = tuple((dtype, quantity) for dtype in shown for quantity in QUANTITIES)
+    columns = tuple((dtype, quantity) for dtype in shown(run) for quantity in QUANTITIES)
     race = headline(run.records)
     found = standings(run.records)
     ranks = Counter(standing.rank for standing in found)
@@ -69,13 +66,12 @@ def no_rank(standing: Standing, records: Sequence[Record]) -> str:
         return (
             f"not asked: {first_line(next((r.reason for r in standing.records if r.reason), ''))}"
         )
-    wrong = [r for r in asked if r.status in NOT_RIGHT or r.verdict in WRONG]
+    wrong = [record for record in asked if is_wrong(record)]
     if not wrong:
         return "nothing to judge"
     wrong = [r for r in wrong if r.question not in TIMED] or wrong  # they repeat what was judged
     counted = _counted(wrong)
-    judged = [r for r in wrong if any(r.question in names for names in QUANTITIES.values())]
-    if not judged:
+    if not any(record.question in JUDGED for record in wrong):
         questions = ", ".join(f"`{name}`" for name in dict.fromkeys(r.question for r in wrong))
         counted += f", of the contract alone ({questions})"
     elif found := first_break(standing, records):

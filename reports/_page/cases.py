@@ -8,7 +8,7 @@ from reports._pace import Entry
 from reports._races import Race, races
 from reports._ranking import Standing, standings
 from reports._record import Record
-from reports._verdicts import QUANTITIES, WRONG, Worst, dtypes, worst
+from reports._verdicts import JUDGED, WRONG, Worst, dtypes, worst
 
 MAIN = "forward_backward"  #: what training pays for, so what decides who is fastest
 
@@ -79,10 +79,7 @@ def _case(key: Key, records: Sequence[Record], overall: Mapping[str, Standing]) 
         for name in [standing.implementation]
     ]
     return Case(
-        loss=key.loss,
-        dtype=key.dtype,
-        band=key.band,
-        device=key.device,
+        **key._asdict(),
         classes=tuple(sorted({size(record.shape)[0] for record in records})),
         races=largest,
         contenders=_ordered(found, largest.get(MAIN)),
@@ -90,8 +87,7 @@ def _case(key: Key, records: Sequence[Record], overall: Mapping[str, Standing]) 
 
 
 def _worst(records: Iterable[Record]) -> Worst | None:
-    questions = {question for names in QUANTITIES.values() for question in names}
-    return worst(record for record in records if record.question in questions)
+    return worst(record for record in records if record.question in JUDGED)
 
 
 def _ordered(found: Iterable[Contender], race: Race | None) -> tuple[Contender, ...]:

@@ -9,7 +9,7 @@ from reports._numbers import short
 from reports._page.kinds import command
 from reports._page.marks import BLANK, GLYPHS, NO_ANSWER
 from reports._record import Record
-from reports._verdicts import CODES, NOT_RIGHT, QUANTITIES, STATUS_MARKS, WRONG
+from reports._verdicts import CODES, QUANTITIES, STATUS_MARKS, is_wrong
 
 #: One number a field and record: the index of its text among the strings.
 FIELDS = (
@@ -33,7 +33,7 @@ def content(records: Sequence[Record]) -> dict[str, Any]:
     wrong = {
         str(place): _at_length(record)
         for place, record in enumerate(records)
-        if record.status in NOT_RIGHT or record.verdict in WRONG or record.reason
+        if is_wrong(record) or record.reason
     }
     return {
         "fields": FIELDS,

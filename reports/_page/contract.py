@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reports._record import Record
-from reports._verdicts import ASKED, NOT_RIGHT, QUANTITIES, TIMED, WRONG
+from reports._verdicts import ASKED, JUDGED, TIMED, is_wrong
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,9 @@ class Contract:
 
 def contract(records: Iterable[Record], order: Sequence[str]) -> Contract:
     """The implementations in *order*."""
-    elsewhere = {*TIMED, *(question for names in QUANTITIES.values() for question in names)}
     groups: dict[tuple[str, str], list[Record]] = {}
     for record in records:
-        if record.question not in elsewhere:
+        if record.question not in JUDGED and record.question not in TIMED:
             groups.setdefault((record.question, record.implementation), []).append(record)
     return Contract(
         questions=tuple(dict.fromkeys(question for question, _ in groups)),
@@ -42,6 +41,5 @@ def contract(records: Iterable[Record], order: Sequence[str]) -> Contract:
 
 def _tally(records: Sequence[Record]) -> Tally:
     asked = [record for record in records if record.status in ASKED]
-    wrong = tuple(r for r in asked if r.status in NOT_RIGHT or r.verdict in WRONG)
     passed = sum(record.status == "passed" for record in asked)
-    return Tally(passed, len(asked), wrong, records[0].status)
+    return Tally(passed, len(asked), tuple(filter(is_wrong, asked)), records[0].status)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from reports import _failures
 from reports._failures import Alike
-from reports._numbers import decimal
 from reports._record import Record
 from reports._verdicts import WRONG, Worst, worst
 
@@ -34,12 +33,6 @@ class Kind:
     @property
     def command(self) -> str:
         return command(self.worst.record)
-
-    @property
-    def answer(self) -> dict[str, str]:
-        """Computed and exact value of the worst entry, as far as they were recorded."""
-        facts = self.worst.record.worst
-        return {key: decimal(facts[key]) for key in ("computed", "exact") if key in facts}
 
 
 def kinds(records: Sequence[Record]) -> tuple[Kind, ...]:

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from reports import _scoreboard, csv, markdown, terminal
+from reports import csv, markdown, terminal
 from reports._headline import few
 from reports._ranking import standings
 from reports._reading import read
+from reports._scoreboard import CAPTION, scoreboard
 from suites.meta._timings import timed
 from suites.meta.test_reports_reading import record, write
 
@@ -100,19 +101,21 @@ def test_of_many_places_a_screen_shows_a_few():
 
 def test_the_scoreboard_has_one_time(run):
     """Of one race, which its caption names; nothing for who was not timed."""
-    times = {row[1]: row[_scoreboard.columns(run).index("time")] for row in _scoreboard.rows(run)}
+    board = scoreboard(run)
+    times = {row[1]: row[board.columns.index("time")] for row in board.rows}
     assert times == {
         "torch_fast": "1.00", "torch_even": "1.01 tie", "numpy_slow": "3.00 ?", "numpy_naive": ""
     }  # fmt: skip
     told = "Time: of forward and backward in float32, 64x128256, on cpu, over the 100 ms of the"
-    assert told in _scoreboard.caption(run)
+    assert told in board.caption
 
 
 def test_without_timings_nothing_is_said_of_time(tmp_path):
     """Not even by those who were only too wrong to be timed, in a scoreboard."""
     run = read(write(tmp_path / "r.jsonl", record(), timed("numpy_naive", 0.1, **NAIVE)))
-    assert "time" not in _scoreboard.columns(run)
-    assert _scoreboard.caption(run) == _scoreboard.CAPTION
+    board = scoreboard(run)
+    assert "time" not in board.columns
+    assert board.caption == CAPTION
     plain = read(write(tmp_path / "r.jsonl", record()))
     assert "Throughput" not in markdown.render(plain)
     assert "Forward and backward" not in terminal.render(plain)
