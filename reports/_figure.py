@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import altair
-import vl_convert
 
 from reports._pace import Entry
 from reports._races import Race
-from reports._throughput import names, status
+from reports._throughput import largest_first, status
+from reports._vega import data, svg
 
-_VEGALITE = "6.1"  #: of those that vl-convert brings, the one that altair writes for
 _INK, _GREY, _FAINT = "#222222", "#767676", "#dddddd"
 _WIDTH, _ROW = 190, 17  #: of a panel, and of an implementation in it
 _TICKS = 4  #: at most
@@ -28,8 +27,7 @@ def throughput(races: Sequence[Race]) -> str:
     rows: dict[tuple[str, ...], list[Race]] = {}
     for race in races:
         rows.setdefault((race.loss, race.device, race.dtype), []).append(race)
-    usual = [race for race in races if race.dtype == races[0].dtype]
-    order = names([*reversed(usual), *races])
+    order = largest_first(races)
     # Flush: where a panel stands must not depend on how wide a font is.
     panels = (
         altair.hconcat(
@@ -42,8 +40,7 @@ def throughput(races: Sequence[Race]) -> str:
     chart = chart.configure(aria=False, background="white", font="sans-serif", padding=10)
     chart = chart.configure_axis(labelColor=_INK, gridColor=_FAINT, domain=False, ticks=False)
     chart = chart.configure_title(anchor="start", color=_INK, fontSize=12)
-    spec = chart.configure_view(stroke=_FAINT).to_dict()
-    return str(vl_convert.vegalite_to_svg(spec, vl_version=_VEGALITE)) + "\n"
+    return svg(chart.configure_view(stroke=_FAINT)) + "\n"
 
 
 def _panel(
@@ -57,12 +54,12 @@ def _panel(
 
 
 def _line(race: Race) -> altair.Chart:
-    line = _chart([{"least": least} for least in _least(race)])
+    line = altair.Chart(data({"least": least} for least in _least(race)))
     return line.mark_rule(strokeDash=[3, 3], color=_GREY).encode(x=_seconds("least", race))
 
 
 def _dots(race: Race, rows: altair.Y) -> Iterator[altair.Chart]:
-    chart = _chart([_dot(entry) for entry in race.entries]).encode(y=rows)
+    chart = altair.Chart(data(map(_dot, race.entries))).encode(y=rows)
     yield chart.mark_rule(color=_INK, strokeWidth=1.5).encode(x=_seconds("p20", race), x2="p80:Q")
     fill = altair.Fill("place:N", scale=_FILLED, legend=None)
     points = chart.mark_point(opacity=1, size=50, color=_INK)
@@ -73,11 +70,11 @@ def _dots(race: Race, rows: altair.Y) -> Iterator[altair.Chart]:
 
 def _words(race: Race, rows: altair.Y) -> altair.Chart:
     """A word for each of those who were not timed: failed, known failure ..."""
-    words = [
+    words = (
         {"name": record.implementation, "word": status(race, record.implementation)}
         for record in race.others
-    ]
-    marks = _chart(words).mark_text(color=_GREY, fontSize=10)
+    )
+    marks = altair.Chart(data(words)).mark_text(color=_GREY, fontSize=10)
     return marks.encode(x=altair.value(_WIDTH / 2), y=rows, text="word:N")
 
 
@@ -112,7 +109,3 @@ def _seconds(field: str, race: Race) -> altair.X:
     axis = altair.Axis(values=ticks, labelExpr="format(datum.value, '~s') + 's'")
     scale = altair.Scale(type="log", domain=[low, high], nice=False)
     return altair.X(f"{field}:Q", title=None, scale=scale, axis=axis)
-
-
-def _chart(values: Sequence[dict[str, Any]]) -> altair.Chart:
-    return altair.Chart(altair.InlineData(values=list(values)))

@@ -24,7 +24,6 @@ class Standing:
     """What one implementation attained over all cells that it was asked."""
 
     implementation: str
-    framework: str
     rank: int | None  #: None where something is wrong or nothing was judged; ties share one
     statuses: Counter[str]  #: of what counts: not of what was only timed
     records: tuple[Record, ...]
@@ -58,7 +57,6 @@ def standings(records: Iterable[Record]) -> tuple[Standing, ...]:
     return tuple(
         Standing(
             implementation=name,
-            framework=groups[name][0].framework,
             rank=ranks[name] if keys[name][0] == _RIGHT else None,
             statuses=Counter(record.status for record in _counted(groups[name])),
             records=tuple(groups[name]),

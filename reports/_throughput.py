@@ -40,10 +40,8 @@ def overviews(records: Iterable[Record]) -> Iterator[tuple[str, list[str], list[
         title = f"Forward and backward of {race.loss} on {race.device}"
         groups.setdefault(title, []).append(race)
     for title, found in groups.items():
-        usual = [race for race in found if race.dtype == found[0].dtype]
         columns = [f"{race.dtype}\n{race.shape}" for race in found]
-        order = names([*reversed(usual), *found])
-        rows = [[name, *(_brief(race, name) for race in found)] for name in order]
+        rows = [[name, *(_brief(race, name) for race in found)] for name in largest_first(found)]
         notes = " ".join([f"{TIE}; {NO_PLACE}; ?: unstable.", *unranked(found)])
         yield title, ["implementation", *columns], rows, notes
 
@@ -53,6 +51,12 @@ def names(found: Sequence[Race]) -> list[str]:
     raced = [entry.name for race in found for entry in race.entries]
     others = [record.implementation for race in found for record in race.others]
     return list(dict.fromkeys((*raced, *others)))
+
+
+def largest_first(found: Sequence[Race]) -> list[str]:
+    """The same, in the order of the largest race of those of the first dtype."""
+    usual = [race for race in found if race.dtype == found[0].dtype]
+    return names([*reversed(usual), *found])
 
 
 def status(race: Race | None, name: str) -> str:

@@ -3,13 +3,11 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import altair
-import vl_convert
 from markupsafe import Markup
 
-_VEGALITE = "6.1"  #: of those that vl-convert brings, the one that altair writes for
+from reports import _vega
 
 #: Colours are properties of the page, so that a figure is dark where the page is.
 INK, FAINT = "var(--ink)", "var(--line)"
@@ -55,13 +53,6 @@ def axis(numbers: Sequence[float], room: float = 1.25) -> Axis:
     return Axis(0.8 * min(shown), room * max(shown))
 
 
-def data(values: Sequence[dict[str, Any]]) -> altair.InlineData:
-    """JSON has no NaN and no infinities; they are not drawn."""
-    return altair.InlineData(
-        values=[{name: _plain(value) for name, value in each.items()} for each in values]
-    )
-
-
 def dots(chart: altair.Chart) -> altair.Chart:
     """What is wrong has another shape as well as another colour."""
     return chart.mark_point(filled=True, opacity=1, size=55).encode(
@@ -89,10 +80,5 @@ def svg(chart: altair.LayerChart | altair.FacetChart) -> Markup:
         .configure_axisY(minExtent=40)
         .configure_view(stroke=None)
     )
-    text: str = vl_convert.vegalite_to_svg(drawn.to_dict(), vl_version=_VEGALITE)
     # Its marks have no names of their own: the page says beside it what it shows.
-    return Markup(text.replace("<svg ", '<svg aria-hidden="true" ', 1))
-
-
-def _plain(value: Any) -> Any:
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    return Markup(_vega.svg(drawn).replace("<svg ", '<svg aria-hidden="true" ', 1))

@@ -8,7 +8,8 @@ import altair
 from markupsafe import Markup
 
 from reports._page.cases import Case
-from reports._page.drawing import INK, axis, data, dots, svg
+from reports._page.drawing import INK, axis, dots, svg
+from reports._vega import data
 
 _SMALLEST, _LARGEST = 0.1, 1e9  #: ulp: the largest is where errors are drawn that are no number
 _WIDTH, _HEIGHT = 330, 230

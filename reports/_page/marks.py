@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports._numbers import short
-from reports._verdicts import CODES, STATUS_MARKS, WITHOUT_VERDICT, Worst, rung
+from reports._verdicts import CODES, STATUS_MARKS, Worst
 
 #: The fuller the better; what is wrong has corners.
 GLYPHS: Mapping[str, str] = {
@@ -22,9 +22,9 @@ BLANK = "\u2013"  #: nothing was judged
 
 @dataclass(frozen=True)
 class Mark:
-    """Class, glyph and number of one cell, and its words for who cannot see it."""
+    """What one cell looks like, and its words for who cannot see it."""
 
-    css: str
+    css: str  #: `CR` to `EXC`, `none` for a failure without a verdict, `blank`; and `failed`
     glyph: str
     text: str
     says: str
@@ -37,20 +37,12 @@ def mark(worst: Worst | None) -> Mark:
     record = worst.record
     status = "failed" if worst.failed else "known failure" if worst.known else ""
     suffix = f" {STATUS_MARKS[status]}" if status else ""
+    css = CODES.get(record.verdict, "none") + " failed" * worst.failed
     if record.verdict:
         number = short(worst.error)
         says = f"{record.verdict}, {number} ulp, {status}".strip(", ")
-        return Mark(css(worst), GLYPHS[record.verdict], number + suffix, says)
+        return Mark(css, GLYPHS[record.verdict], number + suffix, says)
     if status:
-        return Mark(css(worst), NO_ANSWER, suffix.strip(), f"no answer, {status}")
+        return Mark(css, NO_ANSWER, suffix.strip(), f"no answer, {status}")
     says = "nothing to judge" if record.status == "passed" else record.status
     return Mark("blank", BLANK, "", says)
-
-
-def css(worst: Worst | None) -> str:
-    """`CR` to `EXC`, `none` for a failure without a verdict, `blank`; and `failed`."""
-    if worst is None or rung(worst.record) is None:
-        return "blank"
-    name = CODES.get(worst.record.verdict, "none")
-    assert name != "none" or rung(worst.record) == WITHOUT_VERDICT
-    return f"{name} failed" if worst.failed else name

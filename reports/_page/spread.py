@@ -6,8 +6,9 @@ import altair
 from markupsafe import Markup
 
 from reports._intervals import quantile
-from reports._page.drawing import INK, axis, data, dots, svg
+from reports._page.drawing import INK, axis, dots, svg
 from reports._page.speed import Heat
+from reports._vega import data
 
 #: How ticks are labelled.
 _TIME = (
