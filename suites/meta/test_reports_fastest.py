@@ -13,6 +13,7 @@ from reports import _figure, csv, html, markdown, readme, terminal
 from reports._headline import few
 from reports._numbers import multiple
 from reports._races import races
+from reports._throughput import largest_first
 from suites.meta._runs import NAMES, asked, everything, judged, run
 from suites.meta._runs import races as timed_races
 from suites.meta._timings import timed
@@ -103,7 +104,22 @@ def test_where_nobody_is_right_that_is_said(tmp_path, form):
     assert [(e.name, e.place, e.relative.median) for e in (first, last)] == [
         ("b", None, 1.0), ("a", None, 2.0),
     ]  # fmt: skip
-    assert "to the fastest of all" in " ".join(form.render(made).split())
+    where = (
+        "nobody has a place;" if form is html else "right in bfloat16, 64x128256, on cpu: there,"
+    )
+    assert f"{where} ratios are to the fastest of all" in " ".join(form.render(made).split())
+
+
+def test_names_are_in_the_order_of_the_largest_race():
+    """Of the usual dtype, whatever the order elsewhere; who raced nowhere else comes last."""
+    raced = [
+        timed(name, seconds, dtype=dtype, shape=shape)
+        for dtype, shape, names in (
+            ("float32", "1x2", "ba"), ("float32", "1x8", "ab"), ("bfloat16", "1x8", "bac"),
+        )
+        for name, seconds in zip(names, (0.1, 0.2, 0.3), strict=False)
+    ]  # fmt: skip
+    assert largest_first(few(raced)) == ["a", "b", "c"]
 
 
 def test_the_picture_marks_who_has_no_place():

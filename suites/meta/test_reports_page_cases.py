@@ -8,6 +8,7 @@ from reports._cases import band
 from reports._page.advice import advice, caveats, leaders
 from reports._page.board import board
 from reports._page.cases import cases
+from reports._scoreboard import scoreboard
 from suites.meta._runs import asked, everything, judged, races, run, untimed
 
 FEW = {"dtype": "float32", "shape": "64x10", "regime": "ordinary"}
@@ -42,6 +43,7 @@ def test_who_is_wrong_elsewhere_is_recommended_where_it_is_right():
     """In float32 torch_wrong passed everything, so there it is the fastest."""
     found = case(everything(), "float32")
     assert leaders(found) == ("torch_wrong",)
+    assert re.search(r"; `torch_right` takes 5\S* times .* and `torch_slow` takes", advice(found))
     assert caveats(found) == "Wrong in other cases: `torch_wrong` in 1 cell."
     assert caveats(case(everything())) == ""
 
@@ -98,6 +100,8 @@ def test_the_scoreboard_says_in_words_why_somebody_has_no_rank(tmp_path):
     )
     assert rows["torch_late"].reason == "not asked: a call takes longer than the budget"
     assert [rows[name].rank for name in ("torch_right", "torch_slow")] == ["=1", "=1"]
+    (row,) = [row for row in scoreboard(made).rows if row[1] == "torch_wrong"]
+    assert row[-1] == "large_offset (bfloat16)"
 
 
 def test_who_is_wrong_where_it_is_timed_is_counted_once(tmp_path):
@@ -125,3 +129,5 @@ def test_wrong_as_promised_has_no_rank_either(tmp_path):
     made = run(tmp_path, asked("a", **FEW, verdict="inaccurate", promise="inaccurate"))
     (row,) = board(made).rows
     assert (row.rank, row.reason) == ("", "1 wrong as promised, first in `ordinary`. ")
+    (contender,) = case(made.records, "float32", "few").contenders
+    assert contender.misjudged

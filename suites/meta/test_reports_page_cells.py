@@ -44,12 +44,15 @@ def test_the_command_of_a_time_is_that_of_the_throughput():
 
 
 def test_every_wrong_cell_is_told_at_length():
-    """Known, failed, and wrong as promised; with its worst row as it was recorded."""
+    """Known, failed, wrong as promised; with its worst row. So is the reason of who was skipped."""
     records = [*everything(), asked("a", verdict="exceptional", worst={"computed": "nan"})]
     wrong = content(records)["wrong"]
     for place, one in enumerate(records):
         bad = one.status == "known failure" or one.verdict in ("inaccurate", "exceptional")
-        assert not bad or wrong[str(place)]["worst"] == one.worst
+        assert (str(place) in wrong) == (bad or one.status == "skipped")
+        if str(place) in wrong:
+            at_length = wrong[str(place)]
+            assert (at_length["worst"], at_length["reason"]) == (one.worst, one.reason)
     assert wrong[str(len(records) - 1)]["worst"] == {"computed": "nan"}
 
 

@@ -1,6 +1,7 @@
 """The races on the page: places are for who is right, and nobody who was left out is forgotten."""
 
 import math
+import re
 from dataclasses import replace
 from itertools import combinations
 
@@ -83,7 +84,10 @@ def test_instability_and_reasons_are_on_the_page(tmp_path):
     shaky = type(one.timing)(**{**vars(one.timing), "unstable": "drifted by 12 %"})
     page = html.render(run(tmp_path, *judged(), timed("torch_right", 0.01, timing=shaky)))
     assert "drifted by 12 %" in page
-    assert '<abbr title="unstable: drifted by 12 %">?</abbr>' in page
+    marked = re.findall(
+        '<tr[^>]*>(?:(?!</tr>).)*<abbr title="unstable: drifted by 12 %">', page, re.DOTALL
+    )
+    assert len(marked) == 2, "in the cases and on the scoreboard"
 
 
 def test_figures_are_drawn_in_the_colours_of_the_page():
@@ -105,6 +109,17 @@ def test_impossible_times_are_no_end_of_the_page(tmp_path, seconds):
     strange = [timed(name, 0.01, dtype="bfloat16", timing=wrong) for name in names]
     page = html.render(run(tmp_path, *judged(), *strange))
     assert "torch_right" in page
+
+
+@pytest.mark.parametrize("seconds", [math.nan, math.inf])
+def test_a_ratio_of_impossible_samples_is_blank(tmp_path, seconds):
+    """It is no number, and there is no place for it in a figure."""
+    samples = replace(timing({0: 0.01, 1: 0.01}), seconds=(seconds, seconds))
+    names = "torch_right", "torch_slow"
+    strange = [timed(name, 0.01, dtype="bfloat16", timing=samples) for name in names]
+    page = html.render(run(tmp_path, *judged(), *strange))
+    assert ">nan" not in page
+    assert "Time against error" not in page
 
 
 def test_names_in_a_figure_do_not_cover_each_other():

@@ -59,6 +59,18 @@ def test_what_does_not_repeat_is_told(tmp_path):
     assert "the largest 100.0 % (`fickle`, forward_backward of" in told
 
 
+def test_intervals_that_overlap_are_no_difference(tmp_path):
+    """Twice the ratio, known no better than that; no round pairs two runs."""
+    files = []
+    for day, ratio in enumerate((100, 200), start=1):
+        known = {"ratio": ratio, "ratio_low": ratio / 1.5, "ratio_high": ratio * 1.5}
+        one = timed("torch_fast", 0, timing=timing(dict.fromkeys(range(6), 0.1), **known))
+        files.append(_write(tmp_path / f"{day}.jsonl", one, day=day))
+    (found,) = repeats(read(*files))
+    assert found.spread("torch_fast") == 1
+    assert found.against_itself("torch_fast") == {False: 1}
+
+
 def test_a_slow_day_alone_is_no_difference(tmp_path):
     """Everything takes three times as long, the yardstick too."""
     files = []

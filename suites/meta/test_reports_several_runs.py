@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -119,6 +120,15 @@ def test_two_right_answers_of_two_verdicts_are_no_conflict_if_timed(tmp_path):
     run = read(_join(tmp_path, *(_lines(tmp_path, each) for each in records)))
     assert run.records == records[:1]
     assert run.repeats == ((1, records[1]),)
+
+
+@pytest.mark.parametrize("untimed", [0, 1])
+def test_two_verdicts_are_a_conflict_if_one_was_not_timed(tmp_path, untimed):
+    """Whichever came first."""
+    records = [timed("a", 0.1, verdict=verdict) for verdict in ("accurate", "faithful")]
+    records[untimed] = replace(records[untimed], timing=None)
+    with pytest.raises(BrokenResults, match=r"answered forward_backward/.* twice: passed"):
+        read(_join(tmp_path, *(_lines(tmp_path, each) for each in records)))
 
 
 def test_another_answer_is_a_conflict_though_it_was_timed(tmp_path):
