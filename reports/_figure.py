@@ -9,7 +9,7 @@ import altair
 from reports._pace import Entry
 from reports._races import Race
 from reports._throughput import largest_first, status
-from reports._vega import data, svg
+from reports._vega import chart, svg
 
 _INK, _GREY, _FAINT = "#222222", "#767676", "#dddddd"
 _WIDTH, _ROW = 190, 17  #: of a panel, and of an implementation in it
@@ -36,11 +36,11 @@ def throughput(races: Sequence[Race]) -> str:
         )
         for found in rows.values()
     )  # fmt: skip
-    chart = altair.vconcat(*panels)
-    chart = chart.configure(aria=False, background="white", font="sans-serif", padding=10)
-    chart = chart.configure_axis(labelColor=_INK, gridColor=_FAINT, domain=False, ticks=False)
-    chart = chart.configure_title(anchor="start", color=_INK, fontSize=12)
-    return svg(chart.configure_view(stroke=_FAINT)) + "\n"
+    drawn = altair.vconcat(*panels)
+    drawn = drawn.configure(aria=False, background="white", font="sans-serif", padding=10)
+    drawn = drawn.configure_axis(labelColor=_INK, gridColor=_FAINT, domain=False, ticks=False)
+    drawn = drawn.configure_title(anchor="start", color=_INK, fontSize=12)
+    return svg(drawn.configure_view(stroke=_FAINT)) + "\n"
 
 
 def _panel(
@@ -54,17 +54,17 @@ def _panel(
 
 
 def _line(race: Race) -> altair.Chart:
-    line = altair.Chart(data({"least": least} for least in _least(race)))
+    line = chart({"least": least} for least in _least(race))
     return line.mark_rule(strokeDash=[3, 3], color=_GREY).encode(x=_seconds("least", race))
 
 
 def _dots(race: Race, rows: altair.Y) -> Iterator[altair.Chart]:
-    chart = altair.Chart(data(map(_dot, race.entries))).encode(y=rows)
-    yield chart.mark_rule(color=_INK, strokeWidth=1.5).encode(x=_seconds("p20", race), x2="p80:Q")
+    raced = chart(map(_dot, race.entries)).encode(y=rows)
+    yield raced.mark_rule(color=_INK, strokeWidth=1.5).encode(x=_seconds("p20", race), x2="p80:Q")
     fill = altair.Fill("place:N", scale=_FILLED, legend=None)
-    points = chart.mark_point(opacity=1, size=50, color=_INK)
+    points = raced.mark_point(opacity=1, size=50, color=_INK)
     yield points.encode(x=_seconds("median", race), fill=fill)
-    marks = chart.mark_text(align="left", dx=6, color=_INK)
+    marks = raced.mark_text(align="left", dx=6, color=_INK)
     yield marks.encode(x=_seconds("p80", race), text="marks:N")
 
 
@@ -74,7 +74,7 @@ def _words(race: Race, rows: altair.Y) -> altair.Chart:
         {"name": record.implementation, "word": status(race, record.implementation)}
         for record in race.others
     )
-    marks = altair.Chart(data(words)).mark_text(color=_GREY, fontSize=10)
+    marks = chart(words).mark_text(color=_GREY, fontSize=10)
     return marks.encode(x=altair.value(_WIDTH / 2), y=rows, text="word:N")
 
 

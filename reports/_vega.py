@@ -1,7 +1,6 @@
-"""Figures: from values and a chart to SVG, the same way in every report."""
+"""Figures: from values to a chart, and from a chart to SVG, the same way in every report."""
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import altair
@@ -10,16 +9,10 @@ import vl_convert
 _VEGALITE = "6.1"  #: of those that vl-convert brings, the one that altair writes for
 
 
-def data(values: Iterable[Mapping[str, Any]]) -> altair.InlineData:
-    """JSON has no NaN and no infinities; they are not drawn."""
-    return altair.InlineData(
-        values=[{name: _plain(value) for name, value in each.items()} for each in values]
-    )
+def chart(values: Iterable[dict[str, Any]]) -> altair.Chart:
+    """Neither NaN nor infinities are drawn: JSON has none."""
+    return altair.Chart(altair.InlineData(values=list(values)))
 
 
-def svg(chart: altair.TopLevelMixin) -> str:
-    return str(vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=_VEGALITE))
-
-
-def _plain(value: Any) -> Any:
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+def svg(drawn: altair.TopLevelMixin) -> str:
+    return str(vl_convert.vegalite_to_svg(drawn.to_dict(), vl_version=_VEGALITE))

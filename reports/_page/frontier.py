@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from reports._page.cases import Case
 from reports._page.drawing import INK, axis, dots, svg
-from reports._vega import data
+from reports._vega import chart
 
 _SMALLEST, _LARGEST = 0.1, 1e9  #: ulp: the largest is where errors are drawn that are no number
 _WIDTH, _HEIGHT = 330, 230
@@ -42,7 +42,7 @@ def figure(case: Case) -> Markup | None:
     ]
     for value, height in zip(values, heights(marks), strict=True):
         value["label"] = errors.number(height / _HEIGHT)
-    points = altair.Chart(data(values)).encode(
+    points = chart(values).encode(
         x=altair.X(
             "times:Q",
             title=f"time over that of the fastest {'right one' if able else 'of all'}",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from reports._intervals import quantile
 from reports._page.drawing import INK, axis, dots, svg
 from reports._page.speed import Heat
-from reports._vega import data
+from reports._vega import chart
 
 #: How ticks are labelled.
 _TIME = (
@@ -37,12 +37,10 @@ def figure(heat: Heat) -> Markup:
         labelled = altair.Axis(values=times.ticks, labelExpr=_TIME)
         return altair.X(f"{field}:Q", title=None, scale=times.scale, axis=labelled)
 
-    rows = altair.Chart(data(values)).encode(
+    rows = chart(values).encode(
         y=altair.Y("name:N", sort=[value["name"] for value in values], title=None)
     )
-    line = altair.Chart(data([{"at": yardstick}])).mark_rule(
-        color=INK, strokeDash=[3, 3], opacity=0.6
-    )
+    line = chart([{"at": yardstick}]).mark_rule(color=INK, strokeDash=[3, 3], opacity=0.6)
     layers = (
         line.encode(x=x("at")),
         rows.mark_rule(color=INK, opacity=0.7).encode(x=x("p20"), x2="p80:Q"),

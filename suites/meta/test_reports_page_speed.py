@@ -12,6 +12,7 @@ from reports._numbers import metric, percent
 from reports._page import frontier, spread
 from reports._page.cases import cases
 from reports._page.speed import heats
+from reports._vega import chart
 from suites.meta._runs import asked, everything, judged, races, run, untimed
 from suites.meta._timings import timed, timing
 
@@ -98,6 +99,14 @@ def test_figures_are_drawn_in_the_colours_of_the_page():
         assert "var(--ink)" in figure
         assert "torch_wrong" in figure
         assert not [part for part in ("<script", " id=", "<image", "href=") if part in figure]
+
+
+def test_the_dashed_line_is_the_yardstick(monkeypatch):
+    """A millisecond, whatever the implementations take."""
+    drawn = []
+    monkeypatch.setattr(spread, "chart", lambda values: drawn.append(values) or chart(values))
+    spread.figure(heat([*judged(), timed("torch_right", 0.01, dtype="bfloat16")]))
+    assert [{"at": 1e-3}] in drawn
 
 
 @pytest.mark.parametrize("seconds", [0.0, math.nan, math.inf])
