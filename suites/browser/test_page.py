@@ -139,3 +139,9 @@ def test_what_the_scripts_show_is_what_was_rendered(opened):
     page.evaluate("showShape('64x10'); showShape('');")
     assert cells.evaluate_all(looks) == before
     assert len(before) > 20
+
+
+def test_the_verdict_comes_before_the_error(opened):
+    """As on the server: the worst of several is not who is furthest off."""
+    two = "[{verdict: 'inaccurate', error: '9'}, {verdict: 'exceptional', error: '1'}]"
+    assert opened().evaluate(f"worstFirst({two})[0].verdict") == "exceptional"

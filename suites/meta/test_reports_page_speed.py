@@ -13,7 +13,7 @@ from reports._page import frontier, spread
 from reports._page.cases import cases
 from reports._page.speed import heats
 from reports._vega import chart
-from suites.meta._runs import asked, everything, judged, races, run, untimed
+from suites.meta._runs import NAMES, asked, everything, judged, races, run, untimed
 from suites.meta._timings import timed, timing
 
 
@@ -124,8 +124,7 @@ def test_impossible_times_are_no_end_of_the_page(tmp_path, seconds):
 def test_a_ratio_of_impossible_samples_is_blank(tmp_path, seconds):
     """It is no number, and there is no place for it in a figure."""
     samples = replace(timing({0: 0.01, 1: 0.01}), seconds=(seconds, seconds))
-    names = "torch_right", "torch_slow"
-    strange = [timed(name, 0.01, dtype="bfloat16", timing=samples) for name in names]
+    strange = [timed(name, 0.01, dtype="bfloat16", timing=samples) for name in NAMES[:2]]
     page = html.render(run(tmp_path, *judged(), *strange))
     assert ">nan" not in page
     assert "Time against error" not in page
@@ -133,9 +132,10 @@ def test_a_ratio_of_impossible_samples_is_blank(tmp_path, seconds):
 
 def test_names_in_a_figure_do_not_cover_each_other():
     """Six marks in one place have six lines; one that is alone stays beside its mark."""
-    marks = [(10.0 + n, 100.0, "torch_compiled") for n in range(6)] + [(300.0, 20.0, "alone")]
+    marks = [(10.0 + n, 220.0, "torch_compiled") for n in range(6)] + [(300.0, 20.0, "alone")]
     found = frontier.heights(marks)
     assert all(abs(one - other) > 10 for one, other in combinations(found[:6], 2))
+    assert max(found) <= 230, "that is where the figure ends"
     assert found[6] == 20.0
 
 

@@ -7,6 +7,7 @@ import pytest
 from reports._intervals import Interval, paired
 from reports._pace import seconds, slower
 from reports._races import SMALLEST_DIFFERENCE, races
+from reports._throughput import status
 from suites.meta._timings import raced, timed, timing
 
 SEEDS = range(300)
@@ -96,6 +97,7 @@ def test_only_the_latest_heat_races():
     (race,) = races([older, timed("b", 0.2)])
     assert [entry.record.implementation for entry in race.entries] == ["b"]
     assert race.others == (older,)
+    assert status(race, "a") == "another day"
 
 
 def test_the_noise_is_what_the_yardsticks_differ_by():
