@@ -12,8 +12,9 @@ from reports._ranking import Standing, standings
 from reports._record import Record, Timing
 from reports._verdicts import TIMED, usual
 
-#: What two processes of one implementation often differ by where the yardsticks agree: pages and
-#: buffers lie elsewhere in each, and stay there. Rarely it is more (README.md, limits).
+#: What two processes of one implementation may differ by where the yardsticks agree: pages and
+#: buffers lie elsewhere in each, and stay there. Of 124 pairs in one run, the interval of the ratio
+#: began more than 5 % from 1 in six and more than 9 % in two; 13 % was the farthest.
 SMALLEST_DIFFERENCE = 0.15
 
 
