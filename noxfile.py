@@ -23,10 +23,13 @@ def install(session, *groups, base=True):
 
 
 def requirements(*groups, base=True):
-    """For pip: what the project's table asks for, in the versions of constraints.txt."""
+    """For pip: what the project's table asks for, in the versions of constraints.txt.
+
+    Without bytecode, which whoever imports a module writes: for all of PyTorch it takes 17 s.
+    """
     wanted = list(PROJECT["project"]["dependencies"]) if base else []
     wanted += nox.project.dependency_groups(PROJECT, *groups)
-    return ["--quiet", "--constraint", "constraints.txt", *wanted]
+    return ["--quiet", "--no-compile", "--constraint", "constraints.txt", *wanted]
 
 
 @nox.session
