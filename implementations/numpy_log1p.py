@@ -24,14 +24,16 @@ def cross_entropy(logits, targets):
 
 def cross_entropy_gradient(logits, targets, upstream=None):
     """exp / (1 + rest), and less 1 at the target: -rest / (1 + rest) where that is the maximum."""
-    gap, exp, rest, top = _terms(logits, targets)
+    gap, gradient, rest, top = _terms(logits, targets)
     rows = np.arange(len(targets))
-    exp[rows, top] = 1
-    gradient = exp / (1 + rest)
+    gradient[rows, top] = 1
+    gradient /= 1 + rest
     at_top = -(gap + rest) / (1 + rest)  # the gap is 0 there, or NaN and passed on
     below = gradient[rows, targets] - 1  # at most 1/2 - 1: no cancellation
     gradient[rows, targets] = np.where(top == targets, at_top[:, 0], below)
-    return _rounded(gradient if upstream is None else gradient * upstream[:, None], logits.dtype)
+    if upstream is not None:
+        gradient *= upstream[:, None]
+    return _rounded(gradient, logits.dtype)
 
 
 def _terms(logits, targets):
@@ -40,8 +42,10 @@ def _terms(logits, targets):
     if ((targets < 0) | (targets >= wide.shape[1])).any():
         raise IndexError(f"a target is outside of [0, {wide.shape[1]})")
     top = wide.argmax(axis=-1)
-    gap = wide[rows, top] - wide[rows, targets]
-    exp = np.exp(wide - wide[rows, top, None])
+    largest = wide[rows, top]
+    gap = largest - wide[rows, targets]
+    wide -= largest[:, None]  # in place from here on: fresh pages take longer than to compute
+    exp = np.exp(wide, out=wide)
     exp[rows, top] = 0
     return gap[:, None], exp, exp.sum(axis=-1, keepdims=True), top
 
@@ -50,11 +54,12 @@ def _rounded(wide, dtype):
     """To *dtype*, once.
 
     NumPy's cast to bfloat16 goes through float32 and would round twice. It does not if the
-    float32 is made odd where it is inexact (Boldo & Melquiond, IEEE Trans. Comput. 57(4), 2008).
+    float32 is cut off and made odd where it is inexact (Boldo & Melquiond, IEEE Trans. Comput.
+    57(4), 2008).
     """
-    if dtype.name != "bfloat16":
-        return wide.astype(dtype)
-    narrow = wide.astype(np.float32)
-    towards = np.where(wide > narrow, np.float32(np.inf), np.float32(-np.inf))
-    wrong = (narrow != wide) & (narrow.view(np.uint32) % 2 == 0)
-    return np.where(wrong, np.nextafter(narrow, towards), narrow).astype(dtype)
+    narrow = wide.astype(np.float32 if dtype.name == "bfloat16" else dtype)
+    if dtype.name == "bfloat16":
+        bits, inexact = narrow.view(np.uint32), narrow != wide
+        bits -= np.abs(narrow) > np.abs(wide)
+        bits |= inexact
+    return narrow.astype(dtype, copy=False)

@@ -18,7 +18,7 @@ from typing import Any
 Call = Callable[..., Any]
 
 SAMPLE = 2e-3  #: seconds that a sample lasts at least: thirty thousand times the clock's own cost
-WARM_UP = 0.1  #: seconds that are thrown away once a call is compiled
+WARM_UP = 0.03  #: seconds that are thrown away once a call is compiled
 MOST_CALLS = 10_000  #: of a sample
 SETTLING = 0.05  #: seconds that threads may go on spinning after their work is done
 VISIBLE = 2**20  #: bytes: less does not show in the resident set, which threads count in batches
