@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("numpy", "ml_dtypes", "python-flint", "joblib", "pytest")
 #: Environment variables that change numbers or times.
 VARIABLES = re.compile(
-    r"(OMP|MKL|OPENBLAS|NUMEXPR|VECLIB|NUMBA|GOMP|KMP)_\w+|XLA_\w+|JAX_\w+|TF_\w+|TORCH\w*|PYTORCH_\w+"
+    r"(OMP|MKL|OPENBLAS|NUMEXPR|VECLIB|NUMBA|GOMP|KMP)_\w+|XLA_\w+|JAX_\w+|TF_(?!CLI_)\w+|TORCH\w*|PYTORCH_\w+"
     r"|CUDA_\w+|CUBLAS_\w+|NVIDIA_TF32\w*|TRITON_\w+|MALLOC_\w+|GLIBC_TUNABLES|LD_PRELOAD|ATEN_\w+"
 )
 
@@ -56,7 +56,7 @@ def header(
             for device in i.framework.devices()
             for dtype in FORMATS
         },
-        arguments=tuple(arguments),
+        arguments=tuple(word.replace(f"{ROOT}{os.sep}", "") for word in arguments),
         narrowed=narrowed,
         seed=seed,
     )
