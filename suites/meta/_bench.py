@@ -1,6 +1,7 @@
 """Running the bench as a person would: in a process of its own, from the root, outside nox."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,10 +12,25 @@ QUICK = ("--implementation", "numpy_log1p", "--regime", "ordinary", "--dtype", "
 
 def bench(*arguments, results=None, **environment):
     """Run pytest from the root of the project, as a person would who is not inside nox."""
-    command = [sys.executable, "-m", "pytest", *map(str, arguments)]
-    if results is not None:
-        command.append(f"--results={results}")
-    clean = {k: v for k, v in os.environ.items() if k != "NOX_CURRENT_SESSION"}
     return subprocess.run(
-        command, cwd=ROOT, env=clean | environment, capture_output=True, text=True, check=False
-    )
+        _command(arguments, results), cwd=ROOT, env=_outside_nox() | environment,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def started(*arguments, results):
+    """The same, still running. It can be interrupted, even where background jobs ignore that."""
+    return subprocess.Popen(
+        _command(arguments, results), cwd=ROOT, env=_outside_nox(),
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+
+
+def _command(arguments, results):
+    command = [sys.executable, "-m", "pytest", *map(str, arguments)]
+    return command if results is None else [*command, f"--results={results}"]
+
+
+def _outside_nox():
+    return {name: value for name, value in os.environ.items() if name != "NOX_CURRENT_SESSION"}

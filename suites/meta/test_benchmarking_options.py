@@ -1,8 +1,6 @@
 """The options of pytest-benchmark: which half is asked, how long, and what is refused."""
 
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,7 +9,7 @@ import psutil
 import pytest
 
 from reports import _reading
-from suites.meta._bench import QUICK, ROOT, bench
+from suites.meta._bench import QUICK, bench, started
 from suites.meta.test_benchmarking import HONESTLY
 from xentbench import benchmarking, environment
 
@@ -97,11 +95,7 @@ def test_a_least_number_of_rounds_is_honoured(tmp_path):
 def test_an_interrupted_race_ends_its_processes(tmp_path):
     """Without a traceback, and with what was found kept aside."""
     path = tmp_path / "x.jsonl"
-    command = [sys.executable, "-m", "pytest", *HONESTLY, "--benchmark-min-rounds=1000000"]
-    process = subprocess.Popen(
-        [*command, f"--results={path}"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True,
-    )  # fmt: skip
+    process = started(*HONESTLY, "--benchmark-min-rounds=1000000", results=path)
     while not (lanes := psutil.Process(process.pid).children()) or not [*tmp_path.iterdir()]:
         assert process.poll() is None
         time.sleep(0.05)

@@ -1,14 +1,12 @@
 """The command line as one meets it: each run in a process of its own, and mostly gone wrong."""
 
 import signal
-import subprocess
-import sys
 import time
 
 import pytest
 
 from reports import _reading
-from suites.meta._bench import QUICK, ROOT, bench
+from suites.meta._bench import QUICK, bench, started
 
 
 @pytest.mark.parametrize(
@@ -61,8 +59,7 @@ def test_an_interrupted_run_replaces_nothing(tmp_path):
     """What was finished is kept beside the last whole file, and says that it is cut short."""
     path = tmp_path / "results.jsonl"
     path.write_text("the last whole run\n")
-    command = [sys.executable, "-m", "pytest", "--framework", "numpy", f"--results={path}"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    process = started("--framework", "numpy", results=path)
     unfinished = tmp_path / "unfinished-results.jsonl"
     while not (unfinished.exists() and unfinished.read_text().count("\n") > 20):
         assert process.poll() is None
