@@ -34,6 +34,7 @@ class Run:
     progress: Progress | None = None
     footer: Footer | None = None
     complaints: list[str] = field(default_factory=list)
+    predicted: list[str] = field(default_factory=list)  #: messages, where few cells were asked
     failures: int = 0
 
     def conclude(self, item, question: str, cell: Cell, error, seconds: float, report) -> None:
@@ -66,6 +67,8 @@ class Run:
                 report.longrepr = f"{error}\n{again}"
         else:
             report.longrepr = None
+        if status == "known failure" and len(self.items) <= SHOWN_WHOLE:
+            self.predicted.append(f"{status}, {reason}:\n{error}")
 
     def finish(self, *, interrupted: bool) -> pytest.ExitCode:
         """Close the file; what the run as a whole deserves, whatever its single questions did."""

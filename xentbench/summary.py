@@ -30,9 +30,11 @@ def text(run) -> str:
     if run.narrowed or "NOX_CURRENT_SESSION" not in os.environ:  # nox makes one report of all
         told.append(terminal.render(_reading.read(path)))
     told += [f"ERROR {complaint}" for complaint in run.complaints]
+    told += run.predicted
     if run.failures > SHOWN_WHOLE:
         told.append(f"The first {SHOWN_WHOLE} of {run.failures} failures are told whole above.")
-    told.append(f"`python -m reports markdown {_relative(path)}` tells all at length.")
+    reports = "nox -s report --" if "NOX_CURRENT_SESSION" in os.environ else "python -m reports"
+    told.append(f"`{reports} markdown {_relative(path)}` tells all at length.")
     return "\n".join(told)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reports._cases import size
-from reports._numbers import between, count, multiple, whole
+from reports._numbers import between, count, multiple, short, whole
 from reports._page.cases import MAIN, Case, Contender
 from reports._ranking import first_break
 
@@ -32,12 +32,14 @@ def leaders(case: Case) -> tuple[str, ...]:
 
 
 def caveats(case: Case) -> str:
-    """What else to know of them: whose times are unstable, and who is wrong elsewhere."""
+    """What else to know: how far off they are, whose times are unstable, who is wrong elsewhere."""
     best = [contender for contender in case.contenders if contender.name in leaders(case)]
     unstable = [c.name for c in best if c.main and c.main.timing.unstable]
     wrong = {c.name: c.overall.asked - c.overall.statuses["passed"] for c in best}
     elsewhere = [f"`{name}` in {count(n, 'cell')}" for name, n in wrong.items() if n]
+    off = {c.name: c.worst.error for c in best if c.worst and c.worst.error is not None}
     told = {
+        "Largest error": [f"`{name}` {short(error)} ulp" for name, error in off.items()],
         "Wrong in other cases": elsewhere,
         "Unstable times": [f"`{name}`" for name in unstable],
     }
@@ -71,7 +73,9 @@ def _fast(best: Sequence[Contender], right: Sequence[Contender]) -> str:
     if len(best) == 1:
         return "the fastest of those"
     ratios = [c.main.relative for c in best if c.main and c.main.relative]
-    return f"tie for the fastest ({between(max(ratios, key=lambda r: r.median))} times as long)"
+    last = max(ratios, key=lambda ratio: ratio.median)
+    alike = "tie for the fastest" if last.low <= 1 else "are as fast for all that this run can tell"
+    return f"{alike} ({between(last)} times as long)"
 
 
 def _slower(others: Sequence[Contender]) -> str:

@@ -55,6 +55,16 @@ def test_a_cell_outside_the_default_can_be_asked(tmp_path):
     assert [(r.shape, r.dtype) for r in _reading.read(path).records] == [("3x7", "float16")]
 
 
+def test_a_known_failure_that_is_asked_alone_is_told_whole(tmp_path):
+    """It is green, and who came for it sees the input and the truth."""
+    words = ["--implementation=numpy_naive", "--question=value", "--regime=overflowing_exp"]
+    run = bench(*words, "--dtype=float32", "--shape=64x10", results=tmp_path / "x.jsonl")
+    assert run.returncode == 0
+    assert "\nknown failure, exp overflows past" in run.stdout
+    assert all(f"\n  {fact} " in run.stdout for fact in ("computed", "exact", "where", "logits"))
+    assert "value of numpy_naive" not in bench(*words, results=tmp_path / "y.jsonl").stdout
+
+
 def test_an_interrupted_run_replaces_nothing(tmp_path):
     """What was finished is kept beside the last whole file, and says that it is cut short."""
     path = tmp_path / "results.jsonl"

@@ -1,11 +1,13 @@
 """Which one for your case: only who is right is recommended, and by its time."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 
 from reports._cases import band
-from reports._page.advice import advice, caveats, leaders
+from reports._intervals import Interval
+from reports._page.advice import _fast, advice, caveats, leaders
 from reports._page.board import board
 from reports._page.cases import cases
 from reports._scoreboard import scoreboard
@@ -44,8 +46,9 @@ def test_who_is_wrong_elsewhere_is_recommended_where_it_is_right():
     found = case(everything(), "float32")
     assert leaders(found) == ("torch_wrong",)
     assert re.search(r"; `torch_right` takes 5\S* times .* and `torch_slow` takes", advice(found))
-    assert caveats(found) == "Wrong in other cases: `torch_wrong` in 1 cell."
-    assert caveats(case(everything())) == ""
+    told = "Largest error: `torch_wrong` 0.75 ulp. Wrong in other cases: `torch_wrong` in 1 cell."
+    assert caveats(found) == told
+    assert caveats(case(everything())) == "Largest error: `torch_right` 0.75 ulp."
 
 
 def test_a_wrong_answer_at_the_timed_shape_counts():
@@ -53,6 +56,20 @@ def test_a_wrong_answer_at_the_timed_shape_counts():
     late = untimed("torch_right", status="failed", dtype="bfloat16", verdict="inaccurate", error=9)
     records = [*judged(), *races(torch_slow=0.03), late]
     assert leaders(case(records)) == ("torch_slow",)
+
+
+def test_a_tie_of_different_times_blames_the_run():
+    """Whose interval lies above 1 is no equal: it is the noise that hides who is faster."""
+
+    def tied(low, high):
+        ratios = Interval(1, 1, 1), Interval((low + high) / 2, low, high)
+        found = [SimpleNamespace(main=SimpleNamespace(relative=ratio)) for ratio in ratios]
+        return _fast(found, found)
+
+    assert tied(0.9, 1.2) == "tie for the fastest (0.900 to 1.20 times as long)"
+    assert tied(1.3, 2.8) == (
+        "are as fast for all that this run can tell (1.30 to 2.80 times as long)"
+    )
 
 
 def test_ties_are_told_as_ties():
