@@ -17,6 +17,10 @@ FLUSHED = {
     **{f"gradient*/*/{regime}/*": _REASON for regime in _LOSING},
     **{f"gradient*/*/{regime}/bfloat16/*": _REASON for regime in _LOSING_IN_BFLOAT16},
     **{f"gradient/*/{place}/*": _REASON for place in _LOSING_AT},
+    **{  # times its weight it would be a normal number
+        f"gradient*/weighted/{regime}/float32/*": _REASON
+        for regime in ("assorted", "subnormal_loss")
+    },
 }
 
 #: Globs over all cells in which some exponential is subnormal.

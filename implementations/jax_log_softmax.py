@@ -1,9 +1,11 @@
 """JAX's `jax.nn.log_softmax` at the target, negated and jitted."""
 
+from functools import partial
+
 import jax
 import jax.numpy as jnp
 
-from implementations import _jax_cpu
+from implementations import _jax_cpu, _options
 
 FRAMEWORK = "jax"
 KNOWN_FAILURES = (
@@ -12,11 +14,23 @@ KNOWN_FAILURES = (
     | {
         "gradient*/*float16/*": "backward takes exp of log-probabilities rounded to 8 or 11 bits",
     }
+    | _options.WEIGHED_TOO_LATE
+    | _options.MIXED_TOO_LATE
 )
 HOMEPAGE = "https://docs.jax.dev"
 
 
+@partial(jax.jit, static_argnames="label_smoothing")
+def cross_entropy(logits, targets, *, weight=None, label_smoothing=0.0):
+    losses = -jax.nn.log_softmax(logits, axis=-1)
+    if weight is not None:
+        losses = losses * weight
+    loss = jnp.take_along_axis(losses, targets[:, None], axis=-1)[:, 0]
+    if label_smoothing == 0:
+        return loss
+    return (1 - label_smoothing) * loss + label_smoothing * losses.mean(axis=-1)
+
+
 @jax.jit
-def cross_entropy(logits, targets):
-    log_probs = jax.nn.log_softmax(logits, axis=-1)
-    return -jnp.take_along_axis(log_probs, targets[:, None], axis=-1)[:, 0]
+def soft_cross_entropy(logits, probs):
+    return -(probs * jax.nn.log_softmax(logits, axis=-1)).sum(axis=-1)

@@ -31,7 +31,8 @@ KNOWN_FAILURES = (
 
 
 @jax.jit
-def cross_entropy(logits, targets):
+def cross_entropy(logits, targets, *, weight=None):
     exp = jnp.exp(logits)
     softmax = exp / exp.sum(axis=-1, keepdims=True)
-    return -jnp.log(jnp.take_along_axis(softmax, targets[:, None], axis=-1)[:, 0])
+    loss = -jnp.log(jnp.take_along_axis(softmax, targets[:, None], axis=-1)[:, 0])
+    return loss if weight is None else loss * weight[targets]

@@ -16,14 +16,20 @@ PROMISE = {
 }
 
 
-def cross_entropy(logits, targets):
+def cross_entropy(logits, targets, *, weight=None, label_smoothing=0.0):
     """One loss per example of (num_examples, num_classes); IndexError for a target outside."""
+    if label_smoothing:
+        return soft_cross_entropy(logits, _shares(logits, targets, weight, label_smoothing))
     gap, _, rest, _ = _terms(logits, targets)
-    return _rounded((gap + np.log1p(rest))[:, 0], logits.dtype)
+    loss = (gap + np.log1p(rest))[:, 0]
+    return _rounded(loss if weight is None else loss * weight[targets], logits.dtype)
 
 
-def cross_entropy_gradient(logits, targets, upstream=None):
+def cross_entropy_gradient(logits, targets, upstream=None, *, weight=None, label_smoothing=0.0):
     """exp / (1 + rest), and less 1 at the target: -rest / (1 + rest) where that is the maximum."""
+    if label_smoothing:
+        shares = _shares(logits, targets, weight, label_smoothing)
+        return soft_cross_entropy_gradient(logits, shares, upstream)
     gap, gradient, rest, top = _terms(logits, targets)
     rows = np.arange(len(targets))
     gradient[rows, top] = 1
@@ -31,16 +37,44 @@ def cross_entropy_gradient(logits, targets, upstream=None):
     at_top = -(gap + rest) / (1 + rest)  # the gap is 0 there, or NaN and passed on
     below = gradient[rows, targets] - 1  # at most 1/2 - 1: no cancellation
     gradient[rows, targets] = np.where(top == targets, at_top[:, 0], below)
-    if upstream is not None:
-        gradient *= upstream[:, None]
+    for factor in (upstream, None if weight is None else weight[targets]):
+        if factor is not None:
+            gradient *= factor[:, None]
     return _rounded(gradient, logits.dtype)
+
+
+def soft_cross_entropy(logits, probs):
+    """One loss per example; a class at -inf costs nothing where its share of *probs* is 0."""
+    wide, probs = logits.astype(np.float64), probs.astype(np.float64)
+    gaps = wide.max(axis=-1, keepdims=True) - wide
+    _, _, rest, _ = _terms(logits, wide.argmax(axis=-1))
+    products = probs * np.where((probs == 0) & (gaps == np.inf), 0.0, gaps)
+    loss = products.sum(axis=-1) + probs.sum(axis=-1) * np.log1p(rest[:, 0])
+    return _rounded(loss, logits.dtype)
+
+
+def soft_cross_entropy_gradient(logits, probs, upstream=None):
+    """The sum of *probs* times softmax, less *probs*; at the maximum nothing is taken from 1."""
+    _, gradient, rest, top = _terms(logits, logits.astype(np.float64).argmax(axis=-1))
+    probs, rows = probs.astype(np.float64), np.arange(len(top))
+    total = probs.sum(axis=-1)
+    gradient *= total[:, None] / (1 + rest)
+    gradient -= probs
+    gradient[rows, top] = (total - probs[rows, top]) - total * (rest / (1 + rest))[:, 0]
+    return _rounded(gradient if upstream is None else gradient * upstream[:, None], logits.dtype)
+
+
+def _shares(logits, targets, weight, label_smoothing):
+    _checked(targets, logits)
+    shares = np.full(logits.shape, label_smoothing / logits.shape[1])
+    shares[np.arange(len(targets)), targets] += 1 - label_smoothing
+    return shares if weight is None else shares * weight
 
 
 def _terms(logits, targets):
     """The target's gap to the top, exp of all other gaps, their sum, and the index of the top."""
+    _checked(targets, logits)
     wide, rows = logits.astype(np.float64), np.arange(len(targets))
-    if ((targets < 0) | (targets >= wide.shape[1])).any():
-        raise IndexError(f"a target is outside of [0, {wide.shape[1]})")
     top = wide.argmax(axis=-1)
     largest = wide[rows, top]
     gap = largest - wide[rows, targets]
@@ -48,6 +82,11 @@ def _terms(logits, targets):
     exp = np.exp(wide, out=wide)
     exp[rows, top] = 0
     return gap[:, None], exp, exp.sum(axis=-1, keepdims=True), top
+
+
+def _checked(targets, logits):
+    if ((targets < 0) | (targets >= logits.shape[1])).any():
+        raise IndexError(f"a target is outside of [0, {logits.shape[1]})")
 
 
 def _rounded(wide, dtype):

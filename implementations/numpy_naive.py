@@ -10,13 +10,16 @@ KNOWN_FAILURES = _textbook.KNOWN_FAILURES | {
 }
 
 
-def cross_entropy(logits, targets):
-    return -np.log(_softmax(logits)[np.arange(len(targets)), targets])
+def cross_entropy(logits, targets, *, weight=None):
+    loss = -np.log(_softmax(logits)[np.arange(len(targets)), targets])
+    return loss if weight is None else loss * weight[targets]
 
 
-def cross_entropy_gradient(logits, targets, upstream=None):
+def cross_entropy_gradient(logits, targets, upstream=None, *, weight=None):
     gradient = _softmax(logits)
     gradient[np.arange(len(targets)), targets] -= 1
+    if weight is not None:
+        gradient *= weight[targets, None]
     return gradient if upstream is None else gradient * upstream[:, None]
 
 

@@ -6,7 +6,7 @@ on. Where libraries differ for good reason, a second answer is accepted. Signs o
 count here: a loss of -0 is marked by the judge.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,13 +21,14 @@ class Facts:
     """What the table asks of each row of (rows, classes) *logits*."""
 
     def __init__(self, logits: np.ndarray, targets: np.ndarray) -> None:
-        at_target = np.take_along_axis(logits, targets[:, None], 1)[:, 0]
+        own = targets[:, None] == np.arange(logits.shape[1]) if targets.ndim == 1 else targets > 0
         self.logits = logits
-        self.is_target = np.arange(logits.shape[1]) == targets[:, None]
+        self.is_target = own  # or, of soft targets, has a share in them
         others = np.where(self.is_target, -INF, logits)
         self.nan = np.isnan(logits).any(1)
-        self.target_inf = at_target == INF
-        self.target_neginf = at_target == -INF
+        self.infs = (logits == INF).sum(1)
+        self.target_inf = (own & (logits == INF)).any(1)
+        self.target_neginf = (own & (logits == -INF)).any(1)
         self.other_infs = (others == INF).sum(1)
         self.others_neginf = (others == -INF).all(1)
         self.alone = np.full(len(targets), logits.shape[1] == 1)
@@ -86,6 +87,26 @@ CROSS_ENTROPY = (
 )
 
 
+#: For soft targets: a class at -inf that has a share in them costs everything.
+MIXTURE = (
+    CROSS_ENTROPY[0],
+    Row(
+        "an infinity at the only class",
+        lambda x: x.alone & np.isinf(x.logits).any(1),
+        (0.0, NAN),
+        {"rest": (0.0, NAN)},
+    ),
+    Row("+inf anywhere", lambda x: x.infs > 0, (INF, NAN), {"rest": FREE}),
+    Row(
+        "-inf everywhere",
+        lambda x: (x.logits == -INF).all(1),
+        (NAN,),
+        {"rest": (NAN,)},
+    ),
+    Row("-inf at a class with a share", lambda x: x.target_neginf, (INF,), None),
+)
+
+
 @dataclass(frozen=True, eq=False)
 class Ruling:
     """What the table accepts: arrays of the shape of the answer."""
@@ -96,28 +117,40 @@ class Ruling:
     free: np.ndarray
 
 
-def rule(table, logits: np.ndarray, targets: np.ndarray, scale: np.ndarray | None) -> Ruling:
-    """Apply *table* to the losses or, given the *scale* of each row, to the gradients."""
-    facts = Facts(logits, targets)
-    shape = targets.shape if scale is None else logits.shape
-    ruling = Ruling(
-        np.zeros(shape, bool), np.zeros(shape), np.zeros(shape, bool), np.zeros(shape, bool)
-    )
-    open_rows = np.ones(len(targets), bool)
-    for row in table:
-        here = row.holds(facts) & open_rows
-        open_rows &= ~here
-        if scale is None:
-            _write(ruling, here, row.value)
-            continue
-        here = here[:, None] & np.ones(shape, bool)
-        for kind, accepted in (row.gradient or {}).items():
-            chosen = here & facts.kind(kind)
-            _write(ruling, chosen, accepted)
-            here &= ~chosen
-    if scale is not None:
-        _scale(ruling, scale[:, None])
+def rule_losses(table, logits: np.ndarray, targets: np.ndarray, scale: np.ndarray) -> Ruling:
+    """Apply *table* to the losses, each times the *scale* of its row."""
+    ruling, facts = _empty(scale.shape), Facts(logits, targets)
+    for row, here in _rows(table, facts):
+        _write(ruling, here, row.value)
+    _scale(ruling, scale)
     return ruling
+
+
+def rule_gradients(table, logits: np.ndarray, targets: np.ndarray, scale: np.ndarray) -> Ruling:
+    """The same for the gradients."""
+    ruling, facts = _empty(logits.shape), Facts(logits, targets)
+    for row, here in _rows(table, facts):
+        entries = here[:, None] & np.ones(logits.shape, bool)
+        for kind, accepted in (row.gradient or {}).items():
+            chosen = entries & facts.kind(kind)
+            _write(ruling, chosen, accepted)
+            entries &= ~chosen
+    _scale(ruling, scale[:, None])
+    return ruling
+
+
+def _empty(shape: tuple[int, ...]) -> Ruling:
+    flags = (np.zeros(shape, bool) for _ in range(3))
+    return Ruling(next(flags), np.zeros(shape), *flags)
+
+
+def _rows(table, facts: Facts) -> Iterator[tuple[Row, np.ndarray]]:
+    """Each row of the table, and where it is the first that holds."""
+    pending = np.ones(len(facts.logits), bool)
+    for row in table:
+        here = row.holds(facts) & pending
+        pending &= ~here
+        yield row, here
 
 
 def _write(ruling: Ruling, where: np.ndarray, accepted: Accepted) -> None:
@@ -129,6 +162,7 @@ def _write(ruling: Ruling, where: np.ndarray, accepted: Accepted) -> None:
 
 
 def _scale(ruling: Ruling, scale: np.ndarray) -> None:
-    """0 times NaN may be NaN, or be dropped."""
-    ruling.canonical[(scale == 0) & np.isnan(ruling.canonical)] = 0.0
+    """0 times what is not finite may be NaN, or be dropped."""
+    dropped = (scale == 0) & ruling.outside & ~np.isfinite(ruling.canonical)
+    ruling.canonical[dropped], ruling.nan_accepted[dropped] = 0.0, True
     np.multiply(ruling.canonical, scale, out=ruling.canonical, where=ruling.outside)

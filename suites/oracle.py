@@ -17,7 +17,7 @@ from suites import nonfinite
 from suites.arithmetics.intervals import Intervals
 from suites.case import Case
 from suites.formats import FORMATS
-from suites.losses import Loss
+from suites.losses import Loss, softmax
 from suites.reference import Reference
 from suites.tiers import decide, evaluate, undecided
 
@@ -28,30 +28,33 @@ CACHE_LIMIT = 2**30  #: bytes on disk, oldest first out
 @lru_cache(maxsize=64)
 def values(loss: Loss, case: Case) -> Reference:
     """The loss of each example."""
-    ruling = nonfinite.rule(loss.module.NONFINITE, case.logits, case.targets, None)
+    scale = loss.row_scale(case)
+    ruling = nonfinite.rule_losses(loss.module.NONFINITE, case.logits, loss.targets(case), scale)
     inside = ~ruling.outside
-    one = np.ones(len(case.targets))
-    *decided, condition = _decided(loss, "value", case, inside, one)
-    return _reference(case, True, decided, condition, np.ones(len(one), bool), ruling)
+    *decided, condition = _decided(loss, "value", case, inside, scale)
+    unit, lenient = loss.value_unit(case), np.ones(len(scale), bool)
+    return _reference(case, True, decided, condition, lenient, unit, ruling)
 
 
 @lru_cache(maxsize=64)
 def gradients(loss: Loss, case: Case, *, scaled: bool) -> Reference:
     """The gradient of each example's loss, times `case.upstream` if *scaled*."""
-    scale = case.upstream if scaled else np.ones(len(case.targets))
-    ruling = nonfinite.rule(loss.module.NONFINITE, case.logits, case.targets, scale)
+    weight, targets = loss.row_scale(case), loss.targets(case)
+    scale = weight * case.upstream if scaled else weight
+    ruling = nonfinite.rule_gradients(loss.module.NONFINITE, case.logits, targets, scale)
     inside = np.logical_not(ruling.outside.any(-1))
     *decided, condition = _decided(loss, "gradient", case, inside, scale)
-    own = np.arange(case.logits.shape[1]) == case.targets[:, None]
-    return _reference(case, False, decided, condition, own, ruling)
+    own = nonfinite.Facts(case.logits, targets).is_target
+    unit = weight[:, None] * loss.gradient_unit(case)
+    return _reference(case, False, decided, condition, own, unit, ruling)
 
 
-def _reference(case, losses, decided, condition, lenient, ruling) -> Reference:
+def _reference(case, losses, decided, condition, lenient, unit, ruling) -> Reference:
     high, low, nearest, side, tiers = decided
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         condition = np.where(high == 0, 0.0, condition / np.abs(high))
     exact = high, low, nearest, side
-    return Reference(case.format, losses, *exact, condition, lenient, ruling, tiers)
+    return Reference(case.format, losses, *exact, condition, lenient, unit, ruling, tiers)
 
 
 def _decided(loss: Loss, quantity: str, case: Case, inside: np.ndarray, scale: np.ndarray):
@@ -59,7 +62,7 @@ def _decided(loss: Loss, quantity: str, case: Case, inside: np.ndarray, scale: n
     shape = case.targets.shape if quantity == "value" else case.logits.shape
     arrays = [*undecided(shape), np.zeros(shape)]
     if inside.any():
-        asked = case.logits[inside], case.targets[inside], scale[inside]
+        asked = case.logits[inside], loss.targets(case)[inside], scale[inside]
         found = _remembered()(loss.name, quantity, case.dtype, *asked, _code())
         for array, part in zip(arrays, found, strict=True):
             array[inside] = part
@@ -80,10 +83,9 @@ def _steepness(loss: Loss, quantity: str, logits, targets, scale) -> np.ndarray:
     if quantity == "value":
         one = np.ones(len(targets))
         slopes = evaluate(loss, "gradient", Intervals, logits, targets, one).high
-        return np.nan_to_num(gaps * np.abs(slopes)).sum(-1)
-    exps = np.where(np.isneginf(logits), 0.0, np.exp(-gaps))
-    probs = exps / exps.sum(-1, keepdims=True)
-    return loss.module.gradient_condition(probs, gaps) * np.abs(scale[:, None])
+        return np.nan_to_num(gaps * np.abs(slopes)).sum(-1) * np.abs(scale)
+    condition = loss.module.gradient_condition(softmax(logits), gaps, targets)
+    return condition * np.abs(scale[:, None])
 
 
 @cache

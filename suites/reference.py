@@ -24,6 +24,7 @@ class Reference:
     side: np.ndarray  #: the sign of exact - nearest
     condition: np.ndarray  #: with respect to the gaps; 0 where the exact value is
     lenient: np.ndarray  #: where the verdict "absolute" is open to normal numbers
+    unit: np.ndarray  #: what an absolute error is measured beside: 1 times the weight of the row
     ruling: Ruling  #: the rows of the non-finite table, where the fields above do not count
     tiers: np.ndarray  #: (rows,) which tier decided: 0, 1 or 2; -1 where the table did
 

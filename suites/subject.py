@@ -1,6 +1,6 @@
 """An implementation, bound to the loss, dtype and device that it is asked about."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -22,8 +22,9 @@ class Inputs:
     """What an implementation is handed, in its framework's arrays."""
 
     logits: Any
-    targets: Any
+    targets: Any  #: class indices or, if the loss is one of soft targets, shares of classes
     upstream: Any  #: None for that of a sum
+    options: Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,24 +97,28 @@ class Subject:
                 )
 
     def _losses(self, inputs: Inputs) -> Any:
-        return self._function()(inputs.logits, inputs.targets)
+        return self._function()(inputs.logits, inputs.targets, **inputs.options)
 
     def _slopes(self, inputs: Inputs) -> Any:
         """The implementation's own gradient where it wrote one, else its framework's."""
         try:
-            gradient = self.implementation.function(f"{self.loss.function}_gradient")
+            gradient = self._function("_gradient")
         except Unsupported:
             return self._differentiated(inputs)[1]
-        return gradient(inputs.logits, inputs.targets, upstream=inputs.upstream)
+        return gradient(inputs.logits, inputs.targets, upstream=inputs.upstream, **inputs.options)
 
     def _differentiated(self, inputs: Inputs) -> tuple[Any, Any]:
         differentiate = self.implementation.framework.value_and_grad
         return differentiate(
-            self._function(), inputs.logits, inputs.targets, upstream=inputs.upstream
+            self._function(),
+            inputs.logits,
+            inputs.targets,
+            upstream=inputs.upstream,
+            **inputs.options,
         )
 
-    def _function(self) -> Callable[..., Any]:
-        return self.implementation.function(self.loss.function)
+    def _function(self, suffix: str = "") -> Callable[..., Any]:
+        return self.implementation.function(self.loss.function + suffix, self.loss.option_names)
 
     def _asking(self):
         return self.implementation.framework.asking(self.dtype, self.loss.name)
@@ -127,8 +132,11 @@ class Subject:
         scaled: bool = False,
         read_only: bool = False,
     ) -> Inputs:
-        framework = self.implementation.framework
+        framework, soft = self.implementation.framework, self.loss.soft
         self.implementation.claim(self.dtype, self.device)
+        if soft and targets is not None:
+            raise Unsupported(f"{self.loss.name} takes no class indices")
+        given = self.loss.given(case) if targets is None else targets
 
         def arranged(lay, array, dtype):
             bigger, view = lay(array)
@@ -137,8 +145,16 @@ class Subject:
 
         return Inputs(
             arranged(layout.logits, case.logits, self.dtype),
-            arranged(layout.vectors, case.targets if targets is None else targets, None),
+            arranged(
+                layout.logits if soft else layout.vectors, given, self.dtype if soft else None
+            ),
             arranged(layout.vectors, case.upstream, self.dtype) if scaled else None,
+            {
+                name: arranged(CONTIGUOUS.vectors, option, self.dtype)
+                if isinstance(option, np.ndarray)
+                else option
+                for name, option in self.loss.options(case).items()
+            },
         )
 
 

@@ -24,12 +24,12 @@ class Undecided(Exception):
     """No precision up to 2**16 bits rounds this row: the formula is wrong, or has no theorem."""
 
 
-def decide(loss: Loss, quantity: str, format: Format, logits, targets, scale, tiers=(0, 1, 2)):
+def decide(loss: Loss, quantity: str, format: Format, logits, targets, scale, tiers=None):
     """High, low, nearest, side and the deciding tier of each row, all without the table."""
-    shape = targets.shape if quantity == "value" else logits.shape
+    shape = scale.shape if quantity == "value" else logits.shape
     arrays = undecided(shape)
     pending = np.arange(len(targets))
-    for tier, precision in _attempts(format, tiers):
+    for tier, precision in _attempts(format, loss.tiers if tiers is None else tiers):
         flint.ctx.prec = precision
         asked = logits[pending], targets[pending], scale[pending]
         bounds = evaluate(loss, quantity, TIERS[tier], *asked)

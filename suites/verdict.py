@@ -56,7 +56,7 @@ class Errors:
     absolute: np.ndarray
     excess: np.ndarray  #: beyond the half ulp of the last rounding
     over_condition: np.ndarray  #: excess / (u (1 + condition) |y|)
-    over_one: np.ndarray  #: excess / (u max(1, |y|))
+    over_one: np.ndarray  #: excess / (u max(unit, |y|))
 
 
 def errors(computed: np.ndarray, reference: Reference) -> Errors:
@@ -70,7 +70,7 @@ def errors(computed: np.ndarray, reference: Reference) -> Errors:
     beyond = np.minimum(excess * reference.ulp, np.abs(difference))  # in tiny ulp, an inf
     absolute = beyond / reference.format.unit_roundoff
     over_condition = absolute / ((1 + reference.condition) * magnitude)
-    over_one = absolute / np.maximum(1.0, magnitude)
+    over_one = absolute / np.maximum(reference.unit, magnitude)
     ratios = (np.where(excess == 0, 0.0, ratio) for ratio in (over_condition, over_one))
     return Errors(signed, error, excess, *ratios)
 

@@ -11,7 +11,7 @@ Workload = Callable[..., tuple[Any, ...]]  #: of logits, targets and upstream gr
 
 def forward(implementation: Implementation, loss: Loss) -> Workload:
     """The losses alone: nothing is kept for a gradient."""
-    function = _compiled(implementation, implementation.function(loss.function))
+    function = _compiled(implementation, _function(implementation, loss))
     return _synchronized(
         implementation, lambda logits, targets, upstream: (function(logits, targets),)
     )
@@ -23,7 +23,7 @@ def forward_backward(implementation: Implementation, loss: Loss) -> Workload:
     Where the framework does not differentiate, the implementation's own gradient is called
     after its loss, and computes anew what both need.
     """
-    function = implementation.function(loss.function)
+    function = _function(implementation, loss)
     try:
         gradient = implementation.function(f"{loss.function}_gradient")
     except Unsupported:
@@ -58,6 +58,12 @@ def minimal_bytes(question: str, shape: tuple[int, int], itemsize: int) -> int:
     if question == "forward":
         return entries + rows * (8 + itemsize)
     return 2 * entries + rows * (8 + 2 * itemsize)
+
+
+def _function(implementation: Implementation, loss: Loss) -> Callable[..., Any]:
+    if loss.option_names or loss.soft:  # what belongs to a class would have to turn with them
+        raise Unsupported(f"{loss.name} is not timed: it takes more than logits and indices")
+    return implementation.function(loss.function)
 
 
 def _compiled(implementation: Implementation, function: Callable[..., Any]) -> Callable[..., Any]:

@@ -21,7 +21,8 @@ def devices(implementation: Implementation) -> tuple[str, ...]:
 def refusal(implementation: Implementation, cell: Cell) -> str:
     """Why *cell* is not asked of *implementation*: it never claimed it. Empty where it did."""
     try:
-        implementation.function(Loss(cell.loss).function)
+        loss = Loss(cell.loss)
+        implementation.function(loss.function, loss.option_names)
         implementation.claim(cell.dtype, cell.device)
     except Unsupported as reason:
         return str(reason)

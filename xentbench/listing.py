@@ -9,7 +9,8 @@ from pathlib import Path
 
 from suites import losses, regimes
 from suites.formats import FORMATS
-from xentbench.plan import BROAD, SHAPES, Cell, provoked
+from xentbench.default import BROAD, MAIN, RELATED_REGIMES, SHAPES
+from xentbench.plan import Cell, provoked
 
 
 @cache
@@ -61,7 +62,8 @@ def left_out(run) -> str:
         told = (
             f"Of {everything:,} places (loss, regime, dtype, shape) {len(asked):,} are asked: all "
             "regimes in float32 and bfloat16 at two shapes and in float64 and float16 at one, some "
-            "up a ladder of shapes. `--full` asks the rest."
+            f"up a ladder of shapes; and of losses other than {MAIN} the values and gradients, in "
+            f"{len(RELATED_REGIMES)} regimes in float32 at one shape. `--full` asks the rest."
         )
     silent = {regime for regime, _, _ in _nothing_to_ask()}
     return f"{told} {len(silent)} regimes have nothing to ask of some dtypes; `--plan` says why."

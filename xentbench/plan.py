@@ -1,6 +1,6 @@
 """Which cells are asked by default, which by --full, and what a narrower choice leaves of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import product
@@ -9,6 +9,7 @@ from typing import Any
 from suites import case, regimes
 from suites.formats import FORMATS
 from suites.rotation import block
+from xentbench import default
 
 
 @dataclass(frozen=True)
@@ -34,33 +35,6 @@ class Cell:
         return "/".join((question, self.loss, self.regime, self.dtype, self.shape, self.device))
 
 
-#: Every regime is asked at these.
-BROAD: Mapping[str, Sequence[str]] = {
-    "float32": ("64x10", "16x1000"),
-    "bfloat16": ("64x10", "16x1000"),
-    "float64": ("64x10",),
-    "float16": ("64x10",),
-}
-#: These regimes also climb from one class to many, over sizes about the edges of blocks.
-LADDER_REGIMES = (
-    "ordinary",
-    "all_equal",
-    "language_model",
-    "absorbed_crowd",
-    "subnormal_crowd",
-    "confident_past_absorption",
-    "large_offset",
-    "masked_with_infinity",
-    "overflowing_exp",
-)
-LADDER_SHAPES = ("33x1", "4099x3", "15x33", "8x1023", "5x1025", "2x32769", "2x131072")
-LADDER = {"float32": LADDER_SHAPES, "bfloat16": ("15x33", "2x131072")}
-ORDINARY = "ordinary"  #: what a question that does not care about the regime is asked in
-
-SHAPES = tuple(dict.fromkeys(shape for shapes in BROAD.values() for shape in shapes)) + (
-    LADDER_SHAPES
-)
-
 Place = tuple[str, str, str]  # regime, dtype, shape
 
 
@@ -69,20 +43,26 @@ class Choice:
     """The values of the axes that the command line names; None where it is silent."""
 
     question: tuple[str, ...] | None = None
+    loss: tuple[str, ...] | None = None
     regime: tuple[str, ...] | None = None
     dtype: tuple[str, ...] | None = None
     shape: tuple[str, ...] | None = None
     full: bool = False
 
 
-def places(choice: Choice, own: Mapping[str, Iterable[str]] | None) -> list[Place]:
-    """Where a question is asked, ordered so that neighbours share a compiled shape.
+def places(choice: Choice, own: Mapping[str, Iterable[str]] | None, loss: str) -> list[Place]:
+    """Where a question about *loss* is asked, in an order in which neighbours share a shape.
 
     *own* are the axes that the question fixes for itself, if it does. An axis named on the
     command line replaces what the default has for it; for a question that fixes its own axes it
     does so only where the question is named too, and otherwise leaves what both have.
     """
-    found = _own(choice, own) if own is not None else _default(choice)
+    if own is None:
+        found = _default(choice, loss)
+    elif loss == default.MAIN or choice.full or choice.question or choice.loss:
+        found = _own(choice, own)
+    else:
+        return []  # the promises of a function are asked about once
     order = {dtype: i for i, dtype in enumerate(FORMATS)}
     found.sort(key=lambda place: (order[place[1]], numbers(place[2])[::-1]))
     return [place for place in dict.fromkeys(found) if provoked(*place) is None]
@@ -109,23 +89,36 @@ def _shape(shape: tuple[int, int]) -> str:
     return "x".join(map(str, shape))
 
 
-def _default(choice: Choice) -> list[Place]:
-    asked = choice.regime or tuple(regimes.catalogue())
-    dtypes = choice.dtype or tuple(BROAD)
+def _default(choice: Choice, loss: str) -> list[Place]:
+    everywhere = loss == default.MAIN or choice.full
+    asked = choice.regime or (tuple(regimes.catalogue()) if everywhere else default.RELATED_REGIMES)
+    dtypes = choice.dtype or tuple(default.BROAD if everywhere else default.RELATED)
     if choice.shape or choice.full:
-        return list(product(asked, dtypes, choice.shape or SHAPES))
-    broad = [(r, d, s) for r, d in product(asked, dtypes) for s in BROAD[d]]
-    climbing = [regime for regime in asked if regime in LADDER_REGIMES]
-    return broad + [(r, d, s) for r, d in product(climbing, dtypes) for s in LADDER.get(d, ())]
+        return list(product(asked, dtypes, choice.shape or default.SHAPES))
+    if not everywhere:
+        return [
+            (r, d, s)
+            for r, d in product(asked, dtypes)
+            for s in default.RELATED.get(d, default.BROAD[d])
+        ]
+    broad = [(r, d, s) for r, d in product(asked, dtypes) for s in default.BROAD[d]]
+    climbing = [regime for regime in asked if regime in default.LADDER_REGIMES]
+    return broad + [
+        (r, d, s) for r, d in product(climbing, dtypes) for s in default.LADDER.get(d, ())
+    ]
 
 
 def _own(choice: Choice, own: Mapping[str, Iterable[str]]) -> list[Place]:
-    ordinary = {"regime": (ORDINARY,), "dtype": ("float32",), "shape": BROAD["float32"][:1]}
-    default = ordinary | dict(own)
+    ordinary = {
+        "regime": (default.ORDINARY,),
+        "dtype": ("float32",),
+        "shape": default.BROAD["float32"][:1],
+    }
+    usual = ordinary | dict(own)
     if choice.full and "dtype" not in own:
-        default["dtype"] = tuple(FORMATS)
+        usual["dtype"] = tuple(FORMATS)
     axes = []
-    for axis, values in default.items():
+    for axis, values in usual.items():
         named = getattr(choice, axis)
         if named is not None:
             values = named if choice.question else [v for v in values if v in named]

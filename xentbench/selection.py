@@ -13,7 +13,7 @@ import implementations
 from implementations import Implementation, Unavailable
 from suites import losses, regimes
 from suites.formats import FORMATS
-from xentbench import claims, environment, plan
+from xentbench import claims, default, environment, plan
 from xentbench.lanes import interpreters
 from xentbench.plan import Cell
 
@@ -52,7 +52,7 @@ class Selection:
             "loss": losses.names(),
             "regime": list(regimes.catalogue()),
             "dtype": list(FORMATS),
-            "shape": list(plan.SHAPES),
+            "shape": list(default.SHAPES),
             "device": ["cpu", "cuda"],
         }
         self.named = {axis: self._checked(axis, config.getoption(axis)) for axis in AXES}
@@ -63,6 +63,7 @@ class Selection:
         self.required = self._checked("framework", config.getoption("require")) or ()
         self.choice = plan.Choice(
             question=self.named["question"],
+            loss=self.named["loss"],
             regime=self.named["regime"],
             dtype=self.named["dtype"],
             shape=self.named["shape"],
@@ -121,7 +122,7 @@ class Selection:
     def cells(self, own: dict | None) -> Iterator[tuple[Cell, str]]:
         """Each cell of a question, and why it is unsupported, if it is."""
         for loss in self.named["loss"] or losses.names():
-            for place in plan.places(self.choice, own):
+            for place in plan.places(self.choice, own, loss):
                 for implementation in self.able:
                     for device in self.named["device"] or claims.devices(implementation):
                         cell = Cell(implementation.name, loss, *place, device)
@@ -137,7 +138,7 @@ class Selection:
             or self._timed_only  # nobody else says what is missing, or broken
         ]
         for device in self.named["device"] or environment.devices():
-            for loss in self.named["loss"] or losses.names():
+            for loss in self.named["loss"] or [default.MAIN]:
                 for place in plan.heats(self.choice, own, device):
                     for implementation in timed:
                         yield Cell(implementation.name, loss, *place, device)

@@ -14,6 +14,15 @@ negative unless negated, with one vocabulary:
     x.placed(mask, y)      x with y[row] at the classes of a mask
     bounds(exact, rest, scale)   the enclosure of scale * (exact + rest)
 
+Losses of soft targets, whose coefficients are fractions, have the first and the last of these:
+
+    fractions(a, whole)    a / whole of arrays that are not negative, as they are multiplied with
+    of_fractions(q)        the sum of each row of them
+    x.times(q)             x times fractions, where neither is negative
+    mixed(q, gaps, x)      the sum of each row of q_j * -gap_j, and x, as a pair (exact, rest); a
+                           q_j of 0 drops even a gap that is infinite
+    less(exact, x, total, q)     total * (exact + x) - q as such a pair, where exact is a `ratio`
+
 `gaps` and the operations on x return enclosures; `difference` and `ratio` return exact numbers of
 the arithmetic's own kind. A formula ends in a pair (exact, rest), and that matters:
 *rest* has a known sign and is 0 only where its enclosure is [0, 0], so the end of the enclosure

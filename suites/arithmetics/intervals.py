@@ -71,6 +71,47 @@ class Intervals(ExactPairs):
             np.where(mask, other.upper[:, None], self.upper),
         )
 
+    @classmethod
+    def fractions(cls, numbers, whole):
+        found = numbers / whole
+        exact = (numbers == 0) | (whole == 1)
+        return cls(
+            np.where(exact, found, np.nextafter(found, _DOWN)),
+            np.where(exact, found, np.nextafter(found, _UP)),
+        )
+
+    @staticmethod
+    def of_fractions(fractions):
+        return fractions.total(True)
+
+    def times(self, factor):
+        lower, upper = self.lower * factor.lower, self.upper * factor.upper
+        none = (self.upper == 0) | (factor.upper == 0)
+        return Intervals(
+            np.where(none, 0.0, np.nextafter(lower, _DOWN).clip(0)),
+            np.where(none, 0.0, np.nextafter(upper, _UP)),
+        )
+
+    @classmethod
+    def mixed(cls, fractions, gaps, rest):
+        products = (-gaps).times(fractions).total(True)
+        lower = np.nextafter(products.lower + rest.lower, _DOWN).clip(0)
+        upper = np.nextafter(products.upper + rest.upper, _UP)
+        return _nothing(lower), cls(lower, np.where(products.upper + rest.upper == 0, 0.0, upper))
+
+    @classmethod
+    def less(cls, exact, rest, total, fractions):
+        """The quotient of a `ratio` may be off by half an ulp here."""
+        ends = []
+        for part, factor, less, towards in (
+            (rest.lower, total.lower, fractions.upper, _DOWN),
+            (rest.upper, total.upper, fractions.lower, _UP),
+        ):
+            probs = np.nextafter(np.nextafter(exact[0], towards) + part, towards).clip(0)
+            product = np.nextafter(probs * factor[:, None], towards)
+            ends.append(np.nextafter(product - less, towards))
+        return _nothing(ends[0]), cls(*ends)
+
     @staticmethod
     def bounds(exact, rest, scale):
         exact = scaled_exactly(exact, scale)
@@ -87,3 +128,7 @@ class Intervals(ExactPairs):
             high,
             low,
         )
+
+
+def _nothing(like):
+    return np.zeros(like.shape), np.zeros(like.shape)

@@ -22,7 +22,12 @@ def gradient(a, logits, targets):
     k copies of the maximum tie, and T is the sum over the others: the exact part is the limit
     in which these vanish. An arithmetic that cannot hold 1/k takes one copy for all.
     """
-    top = leading(logits, targets)
+    tied, copies, rest = softmax(a, logits, leading(logits, targets))
+    return a.ratio(tied - copies[:, None] * one_hot(targets, logits), copies[:, None]), rest
+
+
+def softmax(a, logits, top):
+    """Copies of the maximum, their number k, and how far each probability is from 1/k or 0."""
     tied = logits == picked(logits, top)[:, None]
     single = ~a.holds_inverse(tied.sum(1))
     tied[single] = one_hot(top, logits)[single] == 1
@@ -30,11 +35,10 @@ def gradient(a, logits, targets):
     exps = a.gaps(logits, top).exp()
     others = exps.total(~tied)
     short = -others.over(copies, others).over(copies)
-    probs = exps.over(copies, others).placed(tied, short)
-    return a.ratio(tied - copies[:, None] * one_hot(targets, logits), copies[:, None]), probs
+    return tied, copies, exps.over(copies, others).placed(tied, short)
 
 
-def gradient_condition(probs, gaps):
+def gradient_condition(probs, gaps, targets):
     """Of d gradient_j / d logit_k = p_j (delta_jk - p_k)."""
     mean_gap = (probs * gaps).sum(-1, keepdims=True)
     return probs * (gaps * (1 - probs) + mean_gap - probs * gaps)

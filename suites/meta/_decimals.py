@@ -32,6 +32,26 @@ class Decimals:
     def ratio(a, b):
         return reals(a) / reals(b)
 
+    @staticmethod
+    def fractions(numbers, whole):
+        return reals(numbers) / reals(whole)
+
+    @staticmethod
+    def of_fractions(fractions):
+        return fractions.sum(1)
+
+    def times(self, factor):
+        return Decimals(self.number * factor)
+
+    @classmethod
+    def mixed(cls, fractions, gaps, rest):
+        products = np.where(fractions == 0, mpf(0), fractions) * -gaps.number
+        return np.where(fractions == 0, mpf(0), products).sum(1), rest
+
+    @staticmethod
+    def less(exact, rest, total, fractions):
+        return exact * total[:, None] - fractions, rest.times(total[:, None])
+
     def exp(self):
         return Decimals(exp(self.number))
 

@@ -55,9 +55,12 @@ def bracket(exact, side, dtype):
     return found if exact >= 0 else tuple(-end for end in reversed(found))
 
 
-def value(row, target, dtype):
-    """The loss of one row of finite logits, or -inf off the target: (down, nearest, up)."""
-    return _rounded(lambda bits: [_loss(row, target, bits)], 1.0, dtype)[0]
+def value(row, target, dtype, scale=1.0):
+    """*scale* times the loss of one row of finite logits, or -inf off the target.
+
+    (down, nearest, up).
+    """
+    return _rounded(lambda bits: [_loss(row, target, bits)], scale, dtype)[0]
 
 
 def gradient(row, target, scale, dtype):

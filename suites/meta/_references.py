@@ -25,6 +25,7 @@ def reference(exact, dtype, *, losses=True, condition=0.0, lenient=True, canonic
         side=np.array([sign(_beyond(*pair)) for pair in zip(exact, nearest, strict=True)]),
         condition=np.full(size, condition),
         lenient=np.full(size, lenient),
+        unit=np.ones(size),
         ruling=Ruling(outside, canonical, np.isnan(canonical), np.zeros(size, bool)),
         tiers=np.zeros(size, np.int8),
     )

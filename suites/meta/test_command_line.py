@@ -50,7 +50,7 @@ def test_a_cell_outside_the_default_can_be_asked(tmp_path):
     """An axis that is named replaces what the default has for it."""
     path = tmp_path / "one.jsonl"
     run = bench(*QUICK[:4], "--dtype", "float16", "--shape", "3x7", "--question", "value",
-                results=path)  # fmt: skip
+                "--loss", "cross_entropy", results=path)  # fmt: skip
     assert run.returncode == 0, run.stdout
     assert [(r.shape, r.dtype) for r in _reading.read(path).records] == [("3x7", "float16")]
 

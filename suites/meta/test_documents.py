@@ -14,16 +14,16 @@ import numpy as np
 import pytest
 
 from reports import _reading
-from reports._record import STATUSES, VERDICTS
-from reports._verdicts import CODES
 from suites import case, losses, regimes, tiers
 from suites.formats import FORMATS
+from xentbench.default import RELATED_REGIMES
 
 ROOT = Path(__file__).parents[2]
 SOURCES = "README.md", "CONTRIBUTING.md", ".ci/run", ".github/workflows/ci.yml", "noxfile.py"
 README, CONTRIBUTING, CI, WORKFLOW, NOXFILE = (ROOT.joinpath(name).read_text() for name in SOURCES)
 TEXT = README + CONTRIBUTING
-FILES = dict(re.findall(r"\n```python\n# (\S+\.py)\n(.*?)\n```(?=\n)", TEXT, re.DOTALL))
+PRINTED = dict(re.findall(r"\n```python\n# (\S+\.py)\n(.*?)\n```(?=\n)", TEXT, re.DOTALL))
+FILES = {path: source for path, source in PRINTED.items() if not (ROOT / path).exists()}
 COMMANDS = "".join(re.findall(r"\n```sh(\n.*?)\n```", TEXT, re.DOTALL)).splitlines()
 COMMANDS += re.findall(r"`((?:\.venv/bin/nox|pytest|python -m) [^`]+)`", TEXT)
 COMMANDS += re.findall(r"\n(?: +- run: |\.venv/bin/)(nox .+)", WORKFLOW + CI)
@@ -45,7 +45,6 @@ def checkout(tmp_path_factory):
     ignored = shutil.ignore_patterns(".*", "__pycache__", "latest")
     shutil.copytree(ROOT, folder, ignore=ignored, dirs_exist_ok=True)
     for path, source in FILES.items():
-        assert not (folder / path).exists(), f"{path} is taken"
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_text(source + "\n")
     return folder
@@ -73,7 +72,7 @@ def _added(folder, pattern=None):
 
 def test_what_is_added_is_asked_and_right(checkout):
     """Implementations, regimes, losses, questions; and the reports tell of them."""
-    assert len(FILES) == TEXT.count("```python"), "a block does not begin with its file's name"
+    assert len(PRINTED) == TEXT.count("```python"), "a block does not begin with its file's name"
     drawn = _added("suites/regimes", r"def (\w+)\(rng")
     words = [f"--implementation={name}" for name in _added("implementations")]
     words += [f"--regime={name}" for name in drawn]
@@ -90,6 +89,26 @@ def test_what_is_added_is_asked_and_right(checkout):
     for name in drawn:
         held = _run(checkout, "-m", "pytest", "suites/meta/test_regimes.py", "-k", name).stdout
         assert held.splitlines()[-1].startswith(f"{1 + 2 * len(FORMATS)} passed"), held
+
+
+def test_counts_are_those_of_the_code():
+    """Questions, implementations, regimes and losses, as the README has them."""
+    names = {path.stem for path in (ROOT / "implementations").glob("[!_]*.py")}
+    plan = _run(ROOT, *["-m", "pytest", "--plan", "--device=cpu"]).stdout
+    cells = re.search(r"([\d,]+)  in all", plan)[1]
+    counts = f"asks {len(names)} implementations {cells} questions: in {len(regimes.catalogue())} "
+    counts += (
+        f"regimes of cross-entropy, and in {len(RELATED_REGIMES)} of {len(losses.names()) - 1}"
+    )
+    assert counts in " ".join(README.split())
+
+
+def test_what_is_quoted_is_what_is_there():
+    """Where a file that is printed is one of ours, it is printed as it is."""
+    quoted = PRINTED.keys() - FILES.keys()
+    assert "suites/losses/weighted.py" in quoted
+    for path in quoted:
+        assert (ROOT / path).read_text() == PRINTED[path] + "\n", path
 
 
 @pytest.mark.parametrize("dtype", FORMATS)
@@ -142,29 +161,3 @@ def _plan(command):
     half = "only" if "throughput" in named else "skip"
     frameworks = [f"--framework={name}" for name in re.findall(r"bench\((\w+)\)", door)]
     return ["--plan", f"--benchmark-{half}", *frameworks, *shlex.split(arguments)]
-
-
-def test_counts_and_names_are_those_of_the_code():
-    """Set-up, regimes, cells, implementations, verdicts, statuses, versions, frameworks."""
-    for command in ("python3 -m venv .venv && .venv/bin/pip install nox", ".venv/bin/nox -s tests"):
-        assert re.search(rf"\n{command}( && \.venv/bin/nox)?\n", README)
-        assert re.search(rf"\n{command}\n", CI.replace("--quiet ", ""))
-    names = {path.stem for path in (ROOT / "implementations").glob("[!_]*.py")}
-    words = "-m pytest --plan --implementation=numpy_naive --device=cpu"
-    plan = _run(ROOT, *words.split()).stdout
-    cells = int(re.search(r"([\d,]+)  in all", plan)[1].replace(",", ""))
-    counts = f"{len(regimes.catalogue())} regimes, {cells} cells of each of {len(names)} "
-    counts += f"implementations ({cells * len(names):,} in all)"
-    assert counts in " ".join(README.split())
-    scoreboard = README.partition("<!-- scoreboard -->")[2].partition("<!-- /scoreboard -->")[0]
-    assert {*re.findall(r"\n\|[ \d]*\| (\w+)", scoreboard)} == {"implementation", *names}
-    verdicts = [(CODES[verdict], verdict, says) for verdict, says in VERDICTS.items()]
-    assert re.findall(r"\n\| ([A-Z]+) \| (.*?) \| (.*?) \|", README) == verdicts
-    statuses = "".join(f"| {status} | {says} |\n" for status, says in STATUSES.items())
-    assert f"| status | says |\n|---|---|\n{statuses}\n" in README
-    protocol = re.findall(r"\ndef (\w+)", (ROOT / "implementations" / "_numpy.py").read_text())
-    assert re.findall(r"\n\| `(\w+)` \|", CONTRIBUTING) == protocol
-    frameworks = re.search(r"\nFRAMEWORKS = \((.*)\)\n", NOXFILE)[1].replace('"', "")
-    assert f"framework: [{frameworks}]\n" in WORKFLOW
-    ruff = re.search(r"\nruff==(.*)\n", (ROOT / "constraints.txt").read_text())[1]
-    assert f"rev: v{ruff}\n" in (ROOT / ".pre-commit-config.yaml").read_text()

@@ -27,6 +27,7 @@ def stranger(tmp_path):
             OUTSIDE,
             *QUICK[2:],
             "--benchmark-skip",
+            "--loss=cross_entropy",
         )
 
     return write

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import implementations
-from implementations import Implementation
+from implementations import Implementation, Unsupported
 from suites import clock, oracle
 from suites.case import make
 from suites.judgement import judge
@@ -133,3 +133,11 @@ def test_inputs_are_gone_when_it_is(timed):
         assert not any(reference() is not None for reference in watched)
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("loss", ["weighted", "smoothed", "soft_targets"])
+@pytest.mark.parametrize("question", ["forward", "forward_backward"])
+def test_what_belongs_to_a_class_is_not_timed(timed, loss, question):
+    """The classes take turns, and neither weights nor shares would turn with them."""
+    with pytest.raises(Unsupported, match=f"{loss} is not timed"):
+        timed("numpy_log1p", question, loss=loss)

@@ -1,0 +1,49 @@
+"""What is asked where the command line is silent: which regimes, in which dtypes and shapes."""
+
+from collections.abc import Mapping, Sequence
+
+#: Every regime is asked at these.
+BROAD: Mapping[str, Sequence[str]] = {
+    "float32": ("64x10", "16x1000"),
+    "bfloat16": ("64x10", "16x1000"),
+    "float64": ("64x10",),
+    "float16": ("64x10",),
+}
+#: These regimes also climb from one class to many, over sizes about the edges of blocks.
+LADDER_REGIMES = (
+    "ordinary",
+    "all_equal",
+    "language_model",
+    "absorbed_crowd",
+    "subnormal_crowd",
+    "confident_past_absorption",
+    "large_offset",
+    "masked_with_infinity",
+    "overflowing_exp",
+)
+LADDER_SHAPES = ("33x1", "4099x3", "15x33", "8x1023", "5x1025", "2x32769", "2x131072")
+LADDER = {"float32": LADDER_SHAPES, "bfloat16": ("15x33", "2x131072")}
+#: The loss that all this is asked of, and that is timed.
+MAIN = "cross_entropy"
+#: Of the others, the regimes in which an option meets what a loss fails at.
+RELATED: Mapping[str, Sequence[str]] = {"float32": ("64x10",)}
+RELATED_REGIMES = (
+    "assorted",
+    "ordinary",
+    "all_equal",
+    "confident_past_absorption",
+    "confidently_wrong",
+    "extreme_magnitudes",
+    "infinite_loss",
+    "large_offset",
+    "masked_with_infinity",
+    "nonfinite_table",
+    "overflowing_exp",
+    "tied_with_the_target",
+    "underflowing_exp",
+)
+ORDINARY = "ordinary"  #: what a question that does not care about the regime is asked in
+
+SHAPES = tuple(dict.fromkeys(shape for shapes in BROAD.values() for shape in shapes)) + (
+    LADDER_SHAPES
+)
