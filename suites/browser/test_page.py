@@ -84,7 +84,7 @@ def test_filters_narrow_and_are_in_the_address(opened):
     assert rows.locator("td:visible").count() == 2
     assert address(page) == "#implementation=wrong,+slow&dtype=bfloat16&verdict=wrong"
     page.get_by_role("button", name="Show everything").click()
-    page.wait_for_function("location.hash === ''")
+    page.wait_for_url(lambda url: "#" not in url)
     assert len(names(page, "table.board")) == 4
 
 
@@ -115,7 +115,7 @@ def test_a_red_cell_tells_how_to_ask_it_again(opened, width):
     assert CELL in address(page)
     page.screenshot(path=SCREENSHOTS / f"{width}-drawer.png")
     page.keyboard.press("Escape")
-    page.wait_for_function("location.hash === ''")
+    page.wait_for_url(lambda url: "#" not in url)
     assert drawer.is_hidden()
 
 
