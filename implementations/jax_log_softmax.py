@@ -22,13 +22,13 @@ HOMEPAGE = "https://docs.jax.dev"
 
 @partial(jax.jit, static_argnames="label_smoothing")
 def cross_entropy(logits, targets, *, weight=None, label_smoothing=0.0):
-    losses = -jax.nn.log_softmax(logits, axis=-1)
+    log_probs = jax.nn.log_softmax(logits, axis=-1)
     if weight is not None:
-        losses = losses * weight
-    loss = jnp.take_along_axis(losses, targets[:, None], axis=-1)[:, 0]
+        log_probs = log_probs * weight
+    loss = -jnp.take_along_axis(log_probs, targets[:, None], axis=-1)[:, 0]
     if label_smoothing == 0:
         return loss
-    return (1 - label_smoothing) * loss + label_smoothing * losses.mean(axis=-1)
+    return (1 - label_smoothing) * loss - label_smoothing * log_probs.mean(axis=-1)
 
 
 @jax.jit

@@ -18,25 +18,29 @@ PROMISE = {
 
 def cross_entropy(logits, targets, *, weight=None, label_smoothing=0.0):
     """One loss per example of (num_examples, num_classes); IndexError for a target outside."""
+    _checked(targets, logits)
     if label_smoothing:
         return soft_cross_entropy(logits, _shares(logits, targets, weight, label_smoothing))
-    gap, _, rest, _ = _terms(logits, targets)
-    loss = (gap + np.log1p(rest))[:, 0]
+    below, top = _below(logits)
+    gap = -below[np.arange(len(targets)), targets]
+    loss = gap + np.log1p(_others(below, top)[1])
     return _rounded(loss if weight is None else loss * weight[targets], logits.dtype)
 
 
 def cross_entropy_gradient(logits, targets, upstream=None, *, weight=None, label_smoothing=0.0):
     """exp / (1 + rest), and less 1 at the target: -rest / (1 + rest) where that is the maximum."""
+    _checked(targets, logits)
     if label_smoothing:
         shares = _shares(logits, targets, weight, label_smoothing)
         return soft_cross_entropy_gradient(logits, shares, upstream)
-    gap, gradient, rest, top = _terms(logits, targets)
-    rows = np.arange(len(targets))
+    rows, (below, top) = np.arange(len(targets)), _below(logits)
+    gap = -below[rows, targets]
+    gradient, rest = _others(below, top)
     gradient[rows, top] = 1
-    gradient /= 1 + rest
+    gradient /= (1 + rest)[:, None]
     at_top = -(gap + rest) / (1 + rest)  # the gap is 0 there, or NaN and passed on
-    below = gradient[rows, targets] - 1  # at most 1/2 - 1: no cancellation
-    gradient[rows, targets] = np.where(top == targets, at_top[:, 0], below)
+    less = gradient[rows, targets] - 1  # at most 1/2 - 1: no cancellation
+    gradient[rows, targets] = np.where(top == targets, at_top, less)
     for factor in (upstream, None if weight is None else weight[targets]):
         if factor is not None:
             gradient *= factor[:, None]
@@ -45,43 +49,45 @@ def cross_entropy_gradient(logits, targets, upstream=None, *, weight=None, label
 
 def soft_cross_entropy(logits, probs):
     """One loss per example; a class at -inf costs nothing where its share of *probs* is 0."""
-    wide, probs = logits.astype(np.float64), probs.astype(np.float64)
-    gaps = wide.max(axis=-1, keepdims=True) - wide
-    _, _, rest, _ = _terms(logits, wide.argmax(axis=-1))
-    products = probs * np.where((probs == 0) & (gaps == np.inf), 0.0, gaps)
-    loss = products.sum(axis=-1) + probs.sum(axis=-1) * np.log1p(rest[:, 0])
+    probs, (below, top) = probs.astype(np.float64), _below(logits)
+    gaps = -(probs * np.where((probs == 0) & (below == -np.inf), 0.0, below)).sum(axis=-1)
+    loss = gaps + probs.sum(axis=-1) * np.log1p(_others(below, top)[1])
     return _rounded(loss, logits.dtype)
 
 
 def soft_cross_entropy_gradient(logits, probs, upstream=None):
     """The sum of *probs* times softmax, less *probs*; at the maximum nothing is taken from 1."""
-    _, gradient, rest, top = _terms(logits, logits.astype(np.float64).argmax(axis=-1))
-    probs, rows = probs.astype(np.float64), np.arange(len(top))
-    total = probs.sum(axis=-1)
-    gradient *= total[:, None] / (1 + rest)
+    probs, (below, top) = probs.astype(np.float64), _below(logits)
+    gradient, rest = _others(below, top)
+    rows, total = np.arange(len(top)), probs.sum(axis=-1)
+    gradient *= (total / (1 + rest))[:, None]
     gradient -= probs
-    gradient[rows, top] = (total - probs[rows, top]) - total * (rest / (1 + rest))[:, 0]
+    gradient[rows, top] = (total - probs[rows, top]) - total * (rest / (1 + rest))
     return _rounded(gradient if upstream is None else gradient * upstream[:, None], logits.dtype)
 
 
 def _shares(logits, targets, weight, label_smoothing):
-    _checked(targets, logits)
     shares = np.full(logits.shape, label_smoothing / logits.shape[1])
     shares[np.arange(len(targets)), targets] += 1 - label_smoothing
     return shares if weight is None else shares * weight
 
 
-def _terms(logits, targets):
-    """The target's gap to the top, exp of all other gaps, their sum, and the index of the top."""
-    _checked(targets, logits)
-    wide, rows = logits.astype(np.float64), np.arange(len(targets))
+def _below(logits):
+    """Each logit less the largest of its row, in float64, and where that one is."""
+    wide = logits.astype(np.float64)
     top = wide.argmax(axis=-1)
-    largest = wide[rows, top]
-    gap = largest - wide[rows, targets]
-    wide -= largest[:, None]  # in place from here on: fresh pages take longer than to compute
-    exp = np.exp(wide, out=wide)
-    exp[rows, top] = 0
-    return gap[:, None], exp, exp.sum(axis=-1, keepdims=True), top
+    wide -= wide[np.arange(len(top)), top][:, None]
+    return wide, top
+
+
+def _others(below, top):
+    """exp of all but the top, in the place of *below*, and their sum.
+
+    In place, since fresh pages take longer than to compute.
+    """
+    exp = np.exp(below, out=below)
+    exp[np.arange(len(top)), top] = 0
+    return exp, exp.sum(axis=-1)
 
 
 def _checked(targets, logits):

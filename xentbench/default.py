@@ -26,7 +26,7 @@ LADDER = {"float32": LADDER_SHAPES, "bfloat16": ("15x33", "2x131072")}
 #: The loss that all this is asked of, and that is timed.
 MAIN = "cross_entropy"
 #: Of the others, the regimes in which an option meets what a loss fails at.
-RELATED: Mapping[str, Sequence[str]] = {"float32": ("64x10",)}
+RELATED_DTYPES = ("float32",)  #: each at its first shape
 RELATED_REGIMES = (
     "assorted",
     "ordinary",

@@ -92,20 +92,14 @@ def _shape(shape: tuple[int, int]) -> str:
 def _default(choice: Choice, loss: str) -> list[Place]:
     everywhere = loss == default.MAIN or choice.full
     asked = choice.regime or (tuple(regimes.catalogue()) if everywhere else default.RELATED_REGIMES)
-    dtypes = choice.dtype or tuple(default.BROAD if everywhere else default.RELATED)
+    dtypes = choice.dtype or (tuple(default.BROAD) if everywhere else default.RELATED_DTYPES)
     if choice.shape or choice.full:
         return list(product(asked, dtypes, choice.shape or default.SHAPES))
-    if not everywhere:
-        return [
-            (r, d, s)
-            for r, d in product(asked, dtypes)
-            for s in default.RELATED.get(d, default.BROAD[d])
-        ]
-    broad = [(r, d, s) for r, d in product(asked, dtypes) for s in default.BROAD[d]]
-    climbing = [regime for regime in asked if regime in default.LADDER_REGIMES]
-    return broad + [
-        (r, d, s) for r, d in product(climbing, dtypes) for s in default.LADDER.get(d, ())
-    ]
+    most = None if everywhere else 1
+    broad = [(r, d, s) for r, d in product(asked, dtypes) for s in default.BROAD[d][:most]]
+    climbing = [r for r in asked if everywhere and r in default.LADDER_REGIMES]
+    ladder = default.LADDER
+    return broad + [(r, d, s) for r, d in product(climbing, dtypes) for s in ladder.get(d, ())]
 
 
 def _own(choice: Choice, own: Mapping[str, Iterable[str]]) -> list[Place]:

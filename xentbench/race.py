@@ -20,9 +20,6 @@ SETTLED = 0.03  #: half the interval of a paired ratio, as a share of it: good e
 LEAST, USUAL, MOST = 10, 20, 200  #: rounds: where they agree, where they do not, and at all
 LONG = 4.0  #: seconds in rounds after which the least have to do
 
-#: Judges the answers of a cell, losses first. Raises `WrongAnswer`.
-Gate = Callable[[Cell, list[np.ndarray]], None]
-
 
 @dataclass(frozen=True)
 class Patience:
@@ -61,13 +58,14 @@ def heat(
     lanes: Mapping[Cell, Lane],
     question: str,
     seed: int,
-    gate: Gate,
+    gate: Callable[[Cell, list[np.ndarray]], None],
     patience: Patience | None,
     say: Callable[[str], None],
 ) -> dict[Cell, Runner | Exception]:
     """What came of each cell: a runner, or what kept it from being timed.
 
-    Judged are the first answer, the last in the last round, and one more; without *patience*
+    The *gate* judges the answers of a cell, losses first, and raises `WrongAnswer`. It is given
+    the first answer, the last in the last round, and one more; without *patience*
     the first alone, and there are no rounds.
     """
     found: dict[Cell, Runner | Exception] = {}

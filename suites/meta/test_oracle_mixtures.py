@@ -1,5 +1,7 @@
 """Soft targets, smoothed and weighted ones: what they are made of, and what is theirs alone."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from mpmath import mp
@@ -103,9 +105,11 @@ def test_infinities(monkeypatch, logits, shares, accepted):
         assert (found in (None, Verdict.CORRECTLY_ROUNDED)) == right, answer
 
 
-def test_a_small_share_is_not_lost_beside_1():
-    """Of a share of 1e-7 and as small a probability, a gradient of 0 is no absolute error."""
+def test_an_absolute_error_of_a_gradient_is_measured_beside_the_share():
+    """20 units beside 1 are allowed, and beside a share of 1/16 they are 320."""
     asked = case.of(np.array([[0.0, -16.0]]), [0], "float32", "by hand")
     reference = oracle.gradients(Loss("smoothed"), asked, scaled=False)
-    assert reference.unit[0, 1] == pytest.approx(0.0625, rel=1e-4)
-    assert oracle.gradients(CROSS_ENTROPY, asked, scaled=False).unit[0, 1] == 1
+    off = reference.high + np.array([[0.0, 20 * 2.0**-24]])
+    assert judgement.judge(off, reference).verdict is Verdict.INACCURATE
+    beside_one = replace(reference, unit=np.ones((1, 2)))
+    assert judgement.judge(off, beside_one).verdict is Verdict.ABSOLUTE
