@@ -1,4 +1,4 @@
-"""What Kullback and Leibler's divergence is asked about: shares that cancel, and some that do not."""
+"""What the divergence is asked about: shares that cancel against softmax, and some that do not."""
 
 import numpy as np
 import pytest
