@@ -10,6 +10,7 @@ import torch
 from implementations import Unavailable, torch_eager
 
 FRAMEWORK = "torch"
+COSTLY = True
 KNOWN_FAILURES = {
     cells: reason
     for cells, reason in torch_eager.KNOWN_FAILURES.items()

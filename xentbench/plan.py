@@ -8,6 +8,7 @@ from typing import Any
 
 from suites import case, regimes
 from suites.formats import FORMATS
+from suites.losses import Loss
 from suites.rotation import block
 from xentbench import default
 
@@ -91,7 +92,8 @@ def _shape(shape: tuple[int, int]) -> str:
 
 def _default(choice: Choice, loss: str) -> list[Place]:
     everywhere = loss == default.MAIN or choice.full
-    asked = choice.regime or (tuple(regimes.catalogue()) if everywhere else default.RELATED_REGIMES)
+    related = default.VARIANT_REGIMES if Loss(loss).variant else default.RELATED_REGIMES
+    asked = choice.regime or (tuple(regimes.catalogue()) if everywhere else related)
     dtypes = choice.dtype or (tuple(default.BROAD) if everywhere else default.RELATED_DTYPES)
     if choice.shape or choice.full:
         return list(product(asked, dtypes, choice.shape or default.SHAPES))

@@ -121,8 +121,10 @@ class Selection:
     def cells(self, own: dict | None) -> Iterator[tuple[Cell, str]]:
         """Each cell of a question, and why it is unsupported, if it is."""
         for loss in self.named["loss"] or losses.names():
+            everything = loss == default.MAIN or self.full or self.named["loss"]
+            able = [one for one in self.able if everything or not one.costly]
             for place in plan.places(self.choice, own, loss):
-                for implementation in self.able:
+                for implementation in able:
                     for device in self.named["device"] or claims.devices(implementation):
                         cell = Cell(implementation.name, loss, *place, device)
                         yield cell, claims.refusal(implementation, cell)

@@ -70,6 +70,11 @@ class Loss:
         return self.said(what)(*given, **self.setting)
 
     @property
+    def variant(self) -> bool:
+        """Is it another setting of a loss that its file names first?"""
+        return self.name not in [*(self.said("SETTINGS") or [self.name])][:1]
+
+    @property
     def table(self) -> Any:
         """The rows of `suites.nonfinite` that have no formula."""
         return self.ask("NONFINITE") if callable(self.module.NONFINITE) else self.module.NONFINITE
