@@ -12,7 +12,9 @@ from typing import Any
 
 from implementations._files import HERE, Unavailable, frameworks_in, import_file, parse, text_of
 
-CONSTANTS = ("PROMISE", "KNOWN_FAILURES", "DTYPES", "DEVICES", "MUTATES_INPUTS", "COSTLY", "HOMEPAGE")
+CONSTANTS = (
+    "PROMISE", "KNOWN_FAILURES", "DTYPES", "DEVICES", "MUTATES_INPUTS", "COSTLY", "HOMEPAGE",
+)  # fmt: skip
 
 
 class Unsupported(Exception):

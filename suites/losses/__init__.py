@@ -27,6 +27,10 @@ where logits are (rows, classes) and targets (rows,). It may say too, and `_defa
                            not 1: the two of which this is the difference may both be small
     value_condition(rough, targets, slopes)   sum over k of gap_k |slope_k|, in which a loss that
                            common offsets change has something else in place of the gaps
+    called(function)       it, with the inputs first, where these are an option; and GRADIENT, what
+                           a gradient of its own adds to its name (default: _gradient)
+    ACROSS                 the gradient in the inputs is the sum over all examples of each's
+                           gradient in its logits times its row of the formula's (outer products)
     present(array), restore(array, case)   how the function sees (rows, ...), and back
     SETTINGS               by name of a loss, keywords: one file is several losses, and each of
                            these functions gets the keywords of the one that is asked

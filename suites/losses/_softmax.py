@@ -48,3 +48,8 @@ def softmax_of(a, exact, present) -> Softmax:
         short=beyond / (copies * whole[:, 0]),
         excess=beyond / copies,
     )
+
+
+def limit_and_rest(soft: Softmax) -> tuple[np.ndarray, np.ndarray]:
+    """The probabilities as rationals and what has to be added to them."""
+    return soft.limit, np.where(soft.top, -soft.short[:, None], soft.probs)

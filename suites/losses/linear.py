@@ -6,7 +6,7 @@ loss is conditioned in them: beside a logit counts the sum of the magnitudes it 
 
 import numpy as np
 
-from suites.losses._softmax import softmax_of
+from suites.losses._softmax import limit_and_rest, softmax_of
 from suites.losses.cross_entropy import one_hot, picked
 from suites.nonfinite import FREE, NAN, Row
 
@@ -29,19 +29,19 @@ def classifier(classes):
 
 
 def value(a, hidden, targets):
-    soft = _softmax(a, hidden)
+    soft = softmax_of_logits(a, hidden)
     return a.ended(picked(soft.gaps, targets), soft.rest)
 
 
 def gradient(a, hidden, targets):
     """(softmax - one_hot) times the classifier."""
-    soft, leak = _softmax(a, hidden), _leak(a, hidden)
-    exact = soft.limit - a.exactly(one_hot(targets, hidden))
-    rest = np.where(soft.top, -soft.short[:, None], soft.probs)
+    soft, leak = softmax_of_logits(a, hidden), _leak(a, hidden)
+    exact, rest = limit_and_rest(soft)
+    exact = exact - a.exactly(one_hot(targets, hidden))
     return a.ended(*(part + leak * np.roll(part, 1, 1) for part in (exact, rest)))
 
 
-def _softmax(a, hidden):
+def softmax_of_logits(a, hidden):
     exact = a.exactly(hidden)
     logits = exact + _leak(a, hidden) * np.roll(exact, -1, 1)
     return softmax_of(a, logits, np.ones(hidden.shape, bool))
@@ -51,20 +51,20 @@ def _leak(a, hidden):
     return a.exactly(np.full(1, LEAK * (hidden.shape[1] > 1)))[0]
 
 
-def _logits(rough):
+def logits_of(rough):
     matrix = classifier(rough.logits.shape[1])
     with np.errstate(all="ignore"):
         return matrix, type(rough)(np.nan_to_num(rough.logits @ matrix.T))
 
 
 def value_condition(rough, targets, slopes):
-    matrix, logits = _logits(rough)
+    matrix, logits = logits_of(rough)
     sizes = rough.magnitudes @ matrix.T
     return (sizes * np.abs(logits.probs - one_hot(targets, sizes))).sum(-1)
 
 
 def gradient_condition(rough, targets):
-    matrix, logits = _logits(rough)
+    matrix, logits = logits_of(rough)
     sizes, probs = rough.magnitudes @ matrix.T, logits.probs
     mean = (probs * sizes).sum(-1, keepdims=True)
     return (probs * (sizes * (1 - probs) + mean - probs * sizes)) @ matrix
@@ -72,5 +72,5 @@ def gradient_condition(rough, targets):
 
 def gradient_unit(rough, targets):
     """Of the two entries that are added, one is the target's and negative."""
-    matrix, logits = _logits(rough)
+    matrix, logits = logits_of(rough)
     return np.abs(logits.probs - one_hot(targets, logits.probs)) @ matrix
