@@ -29,6 +29,7 @@ HONEST = "numpy_log1p", "torch_log1p", "jax_log1p"  #: what most faults are made
 QUESTIONS = ("--question", "value", "--question", "gradient")
 #: Asked wherever the bench asks them by default; all others at one shape in two dtypes.
 EVERYWHERE = "spread_out", "stagnating_sum", "targets_past_the_precision"
+RELATED = "ordinary", "confident_past_absorption", "masked_with_infinity", "nonfinite_table"
 
 
 def _declared(path):
@@ -78,9 +79,8 @@ RUNS = {
     "related": [
         *QUESTIONS,
         *_options("loss", [name for name in losses.names() if name != "cross_entropy"]),
-        *_options("regime", ("ordinary", "masked_with_infinity")),
-        *_options("dtype", ("float32", "bfloat16")),
-        *_options("shape", ("64x10",)),
+        *_options("regime", RELATED),
+        *("--dtype", "float32", "--shape", "64x10"),
     ],
     "timed": [
         *("--benchmark-only", "--benchmark-max-time=0.05"),
