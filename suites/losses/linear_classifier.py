@@ -32,11 +32,11 @@ def given(case):
 
 
 def called(function):
-    """With the classifier first, in which it is differentiated."""
+    """With the classifier first, in which it is differentiated, and not as an option."""
 
-    def by_classifier(classifier, hidden, targets, upstream=None):
+    def by_classifier(first, hidden, targets, upstream=None, *, classifier):
         more = {} if upstream is None else {"upstream": upstream}
-        return function(hidden, targets, classifier=classifier, **more)
+        return function(hidden, targets, classifier=first, **more)
 
     return by_classifier
 
