@@ -32,8 +32,8 @@ def gradients(loss: Loss, case: Case, hidden, targets, scale) -> Reference:
         factors = np.abs(scale)[:, None] * Rough(hidden).magnitudes
         unit = np.nan_to_num(slopes.T @ factors)
         condition = np.where(high == 0, 0.0, np.nan_to_num(steep.T @ factors) / np.abs(high))
-    every = np.ones(shape, bool)
-    ruling = Ruling(~known & every, np.zeros(shape), ~known & every, ~known & every)
+    every, unknown = np.ones(shape, bool), np.full(shape, not known)
+    ruling = Ruling(unknown, np.zeros(shape), unknown, unknown)
     return Reference(
         case.format, False, high, low, nearest, side, condition, every, unit, ruling, tiers
     )
