@@ -43,7 +43,9 @@ def follow(
     no absent classes and the ray has some, and what *subject* raises.
     """
     stretches = rays.stretches(ray, subject.dtype, shape)
-    if any(stretch.padded for stretch in stretches) and hasattr(subject.loss.module, "mixture"):
+    if subject.loss.reduced:
+        raise Unsupported(f"{subject.loss.name} is one number for all points of a ray")
+    if any(stretch.padded for stretch in stretches) and subject.loss.mixed:
         raise Unsupported(f"in {subject.loss.name} every class has a share, those at -inf as well")
     found = []
     for quantity, worst in limits.items():

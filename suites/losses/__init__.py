@@ -104,6 +104,11 @@ class Loss:
         """Is the answer one number for all examples?"""
         return self.ask("options", _PROBE).get("reduction", "none") != "none"
 
+    @cached_property
+    def mixed(self) -> bool:
+        """Has every class a share in it, so that none can be masked?"""
+        return self.rows(_PROBE)[1].ndim == 2
+
     @property
     def elementwise(self) -> bool:
         return self.said("ELEMENTWISE")
