@@ -18,6 +18,12 @@ WEIGHED_TOO_LATE = {
     "value*/weighted/infinite_loss/*": "inf before it is multiplied by a weight below 1, or by 0",
 }
 
+#: Of soft targets alone: what has no share is multiplied by it like all else.
+NO_SHARE = {
+    f"value*/soft_targets/{regime}/*": "0 * -inf: NaN for a class at -inf with no share"
+    for regime in _MASKED
+}
+
 #: The losses of all classes, computed one by one and then mixed.
 MIXED_TOO_LATE = {
     **{
@@ -26,8 +32,8 @@ MIXED_TOO_LATE = {
     },
     "value*/soft_targets/tied_at_the_largest_number/*": "a loss that overflows, times a share of 0",
     **{
-        f"value*/{loss}/{regime}/*": "0 * -inf: NaN for a class at -inf with no share, or no weight"
-        for loss in ("soft_targets", "weighted_smoothed")
+        f"value*/weighted_smoothed/{regime}/*": "0 * -inf: NaN for a class at -inf with no weight"
         for regime in _MASKED
     },
+    **NO_SHARE,
 }
