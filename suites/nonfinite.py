@@ -6,7 +6,7 @@ on. Where libraries differ for good reason, a second answer is accepted. Signs o
 count here: a loss of -0 is marked by the judge.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -105,64 +105,3 @@ MIXTURE = (
     ),
     Row("-inf at a class with a share", lambda x: x.target_neginf, (INF,), None),
 )
-
-
-@dataclass(frozen=True, eq=False)
-class Ruling:
-    """What the table accepts: arrays of the shape of the answer."""
-
-    outside: np.ndarray  #: decided here, not by the formula
-    canonical: np.ndarray
-    nan_accepted: np.ndarray
-    free: np.ndarray
-
-
-def rule_losses(table, logits: np.ndarray, targets: np.ndarray, scale: np.ndarray) -> Ruling:
-    """Apply *table* to the losses, each times the *scale* of its row."""
-    ruling, facts = _empty(scale.shape), Facts(logits, targets)
-    for row, here in _rows(table, facts):
-        _write(ruling, here, row.value)
-    _scale(ruling, scale)
-    return ruling
-
-
-def rule_gradients(table, logits: np.ndarray, targets: np.ndarray, scale: np.ndarray) -> Ruling:
-    """The same for the gradients."""
-    ruling, facts = _empty(logits.shape), Facts(logits, targets)
-    for row, here in _rows(table, facts):
-        entries = here[:, None] & np.ones(logits.shape, bool)
-        for kind, accepted in (row.gradient or {}).items():
-            chosen = entries & facts.kind(kind)
-            _write(ruling, chosen, accepted)
-            entries &= ~chosen
-    _scale(ruling, scale[:, None])
-    return ruling
-
-
-def _empty(shape: tuple[int, ...]) -> Ruling:
-    flags = (np.zeros(shape, bool) for _ in range(3))
-    return Ruling(next(flags), np.zeros(shape), *flags)
-
-
-def _rows(table, facts: Facts) -> Iterator[tuple[Row, np.ndarray]]:
-    """Each row of the table, and where it is the first that holds."""
-    pending = np.ones(len(facts.logits), bool)
-    for row in table:
-        here = row.holds(facts) & pending
-        pending &= ~here
-        yield row, here
-
-
-def _write(ruling: Ruling, where: np.ndarray, accepted: Accepted) -> None:
-    canonical, *more = accepted or (NAN,)
-    ruling.outside[where] = True
-    ruling.canonical[where] = canonical
-    ruling.nan_accepted[where] = bool(np.isnan([canonical, *more]).any())
-    ruling.free[where] = accepted == FREE
-
-
-def _scale(ruling: Ruling, scale: np.ndarray) -> None:
-    """0 times what is not finite may be NaN, or be dropped."""
-    dropped = (scale == 0) & ruling.outside & ~np.isfinite(ruling.canonical)
-    ruling.canonical[dropped], ruling.nan_accepted[dropped] = 0.0, True
-    np.multiply(ruling.canonical, scale, out=ruling.canonical, where=ruling.outside)

@@ -4,115 +4,95 @@ The rows that the non-finite table decides are taken out first; the rest go to `
 what these find is remembered on disk. Nothing that is judged takes part in this.
 """
 
-import hashlib
-import os
-from functools import cache, lru_cache
-from itertools import chain
-from pathlib import Path
+from functools import lru_cache
 
-import joblib
 import numpy as np
 
-from suites import nonfinite
+from suites import memory
 from suites.arithmetics.intervals import Intervals
 from suites.case import Case
 from suites.formats import FORMATS
-from suites.losses import Loss, softmax
+from suites.losses import Loss
+from suites.losses._rough import Rough
+from suites.nonfinite import Facts
 from suites.reference import Reference
-from suites.tiers import decide, evaluate, undecided
-
-ROOT = Path(__file__).parents[1]
-CACHE_LIMIT = 2**30  #: bytes on disk, oldest first out
+from suites.ruling import Ruling, rule_gradients, rule_losses, rule_total
+from suites.tiers import TIERS, decide, decide_total, evaluate, undecided
 
 
 @lru_cache(maxsize=64)
 def values(loss: Loss, case: Case) -> Reference:
-    """The loss of each example."""
-    scale = loss.row_scale(case)
-    ruling = nonfinite.rule_losses(loss.module.NONFINITE, case.logits, loss.targets(case), scale)
-    inside = ~ruling.outside
-    *decided, condition = _decided(loss, "value", case, inside, scale)
-    unit, lenient = loss.value_unit(case), np.ones(len(scale), bool)
-    return _reference(case, True, decided, condition, lenient, unit, ruling)
+    """The loss of each example; of a loss that is reduced, the one number."""
+    logits, targets = loss.rows(case)
+    scale, whole = loss.row_scale(case), loss.ask("whole", case)
+    ruling = rule_losses(loss.table, logits, targets, scale, loss.ignored(case))
+    unit = np.abs(scale) * loss.ask("value_unit", Rough(logits), targets) / (whole or 1)
+    asked = loss, "value", case.dtype, logits, targets, scale, whole
+    if loss.reduced:
+        ruling, counted = rule_total(ruling, whole)
+        decided = _decided(*asked, inside=counted, total=True)
+        unit = unit[counted].sum(keepdims=True)
+    else:
+        decided = _decided(*asked, inside=~ruling.outside)
+    lenient = np.ones(unit.shape, bool)
+    return _reference(case, True, decided, lenient, unit, ruling).shaped(loss.shape(case))
 
 
 @lru_cache(maxsize=64)
 def gradients(loss: Loss, case: Case, *, scaled: bool) -> Reference:
-    """The gradient of each example's loss, times `case.upstream` if *scaled*."""
-    weight, targets = loss.row_scale(case), loss.targets(case)
-    scale = weight * case.upstream if scaled else weight
-    ruling = nonfinite.rule_gradients(loss.module.NONFINITE, case.logits, targets, scale)
+    """The gradient of each example's loss, times `Loss.upstream` if *scaled*."""
+    logits, targets = loss.rows(case)
+    rough, whole = Rough(logits), loss.ask("whole", case)
+    weight = loss.row_scale(case)
+    upstream = np.broadcast_to(loss.upstream(case).ravel(), weight.shape) if scaled else 1.0
+    scale = weight * upstream
+    ruling = rule_gradients(loss.table, logits, targets, scale, loss.ignored(case), whole)
     inside = np.logical_not(ruling.outside.any(-1))
-    *decided, condition = _decided(loss, "gradient", case, inside, scale)
-    own = nonfinite.Facts(case.logits, targets).is_target
-    unit = weight[:, None] * loss.gradient_unit(case)
-    return _reference(case, False, decided, condition, own, unit, ruling)
+    decided = _decided(loss, "gradient", case.dtype, logits, targets, scale, whole, inside=inside)
+    own = Facts(logits, targets).is_target
+    unit = weight[:, None] * loss.ask("gradient_unit", rough, targets) / (whole or 1)
+    found = _reference(case, False, decided, own, unit, ruling)
+    return found.last().shaped(case.logits.shape) if loss.elementwise else found
 
 
-def _reference(case, losses, decided, condition, lenient, unit, ruling) -> Reference:
-    high, low, nearest, side, tiers = decided
+def _reference(case, losses, decided, lenient, unit, ruling: Ruling) -> Reference:
+    high, low, nearest, side, tiers, condition = decided
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         condition = np.where(high == 0, 0.0, condition / np.abs(high))
     exact = high, low, nearest, side
     return Reference(case.format, losses, *exact, condition, lenient, unit, ruling, tiers)
 
 
-def _decided(loss: Loss, quantity: str, case: Case, inside: np.ndarray, scale: np.ndarray):
+def _decided(loss, quantity, dtype, logits, targets, scale, whole, *, inside, total=False):
     """As `decide`, over the rows *inside* the formula, and their conditions times the answer."""
-    shape = case.targets.shape if quantity == "value" else case.logits.shape
+    shape = (1,) if total else scale.shape if quantity == "value" else logits.shape
     arrays = [*undecided(shape), np.zeros(shape)]
     if inside.any():
-        asked = case.logits[inside], loss.targets(case)[inside], scale[inside]
-        found = _remembered()(loss.name, quantity, case.dtype, *asked, _code())
+        rows = logits[inside], targets[inside], scale[inside]
+        answer = memory.remembered(_asked)
+        found = answer(loss.name, quantity, dtype, *rows, whole, total, memory.code())
         for array, part in zip(arrays, found, strict=True):
-            array[inside] = part
+            array[... if total else inside] = part
     return arrays
 
 
-def _asked(name, quantity, dtype, logits, targets, scale, code):
+def _asked(name, quantity, dtype, logits, targets, scale, whole, total, code):
     loss = Loss(name)
-    found = decide(loss, quantity, FORMATS[dtype], logits, targets, scale)
-    return [*found, _steepness(loss, quantity, logits, targets, scale)]
+    asked = FORMATS[dtype], logits, targets, scale
+    steepness = _steepness(loss, quantity, logits, targets, scale) / whole
+    if total:
+        return [*decide_total(loss, *asked, whole), steepness.sum(keepdims=True)]
+    return [*decide(loss, quantity, *asked, whole=whole), steepness]
 
 
 @np.errstate(all="ignore")
 def _steepness(loss: Loss, quantity: str, logits, targets, scale) -> np.ndarray:
     """Sum over k of gap_k |d answer / d logit_k|: the condition times the answer, in float64."""
-    gaps = logits.max(-1, keepdims=True) - logits
-    gaps = np.where(np.isfinite(gaps), gaps, 0.0)  # of the classes at -inf, and where it overflows
-    if quantity == "value":
-        one = np.ones(len(targets))
-        slopes = evaluate(loss, "gradient", Intervals, logits, targets, one).high
-        return np.nan_to_num(gaps * np.abs(slopes)).sum(-1) * np.abs(scale)
-    condition = loss.module.gradient_condition(softmax(logits), gaps, targets)
-    return condition * np.abs(scale[:, None])
-
-
-@cache
-def memory() -> joblib.Memory:
-    """References on disk, by content. XENTBENCH_CACHE names another folder, or "" for none."""
-    folder = os.environ.get("XENTBENCH_CACHE", str(ROOT / ".cache" / "oracle"))
-    try:
-        return joblib.Memory(folder or None, verbose=0)
-    except OSError:  # a read-only checkout
-        return joblib.Memory(None, verbose=0)
-
-
-@cache
-def _remembered():
-    return memory().cache(_asked)
-
-
-@cache
-def _code() -> str:
-    """A digest of all that an answer depends on besides the question."""
-    folder = Path(__file__).parent
-    files = [folder / name for name in ("formats.py", "oracle.py", "tiers.py")]
-    files += sorted(chain((folder / "arithmetics").glob("*.py"), (folder / "losses").glob("*.py")))
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-
-
-def trim() -> None:
-    """Bring the disk cache back under its limit."""
-    if memory().store_backend is not None:
-        memory().reduce_size(bytes_limit=CACHE_LIMIT)
+    rough = Rough(logits)
+    if quantity == "gradient":
+        condition = loss.ask("gradient_condition", rough, targets)
+        return np.nan_to_num(condition * np.abs(scale[:, None]))
+    tiers = loss.said("TIERS")
+    arithmetic = Intervals if 0 in tiers else TIERS[tiers[0]]
+    slopes = evaluate(loss, "gradient", arithmetic, logits, targets, np.ones(len(targets))).high
+    return np.nan_to_num(loss.ask("value_condition", rough, targets, slopes) * np.abs(scale))

@@ -1,12 +1,13 @@
 """What is true of a case: the exact answers, as far as anyone needs them to judge by."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
 
 from suites.formats import Format
-from suites.nonfinite import Ruling
+from suites.ruling import Ruling
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +27,23 @@ class Reference:
     lenient: np.ndarray  #: where the verdict "absolute" is open to normal numbers
     unit: np.ndarray  #: what an absolute error is measured beside: 1 times the weight of the row
     ruling: Ruling  #: the rows of the non-finite table, where the fields above do not count
-    tiers: np.ndarray  #: (rows,) which tier decided: 0, 1 or 2; -1 where the table did
+    tiers: np.ndarray  #: which tier decided: 0, 1 or 2; -1 where the table did
+
+    def shaped(self, shape: tuple[int, ...]) -> "Reference":
+        """The same numbers as an answer of another shape."""
+        return self._each(lambda array: array.reshape(shape))
+
+    def last(self) -> "Reference":
+        """The last class of each row alone."""
+        return self._each(lambda array: array[:, -1] if array.ndim == 2 else array)
+
+    def _each(self, function: Callable[[np.ndarray], np.ndarray]) -> "Reference":
+        def applied(noun):
+            arrays = {field.name: getattr(noun, field.name) for field in fields(noun)}
+            arrays = {k: function(v) for k, v in arrays.items() if isinstance(v, np.ndarray)}
+            return replace(noun, **arrays)
+
+        return replace(applied(self), ruling=applied(self.ruling))
 
     @cached_property
     def neighbours(self) -> tuple[np.ndarray, np.ndarray]:

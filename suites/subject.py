@@ -21,8 +21,8 @@ class Crashed(Exception):
 class Inputs:
     """What an implementation is handed, in its framework's arrays."""
 
-    logits: Any
-    targets: Any  #: class indices or, if the loss is one of soft targets, shares of classes
+    logits: Any  #: what is differentiated in
+    given: tuple[Any, ...]  #: class indices, or shares of classes, or nothing
     upstream: Any  #: None for that of a sum
     options: Mapping[str, Any]
 
@@ -34,7 +34,7 @@ class Answer:
     array: np.ndarray  #: float64 holding values of *dtype*
     dtype: str
     logits: np.ndarray
-    targets: np.ndarray
+    given: tuple[np.ndarray, ...]
     upstream: np.ndarray | None
 
 
@@ -51,7 +51,7 @@ class Subject:
     device: str
 
     def values(self, case: Case, **arranged: Any) -> np.ndarray:
-        """What the implementation says each example's loss is, (rows,)."""
+        """What the implementation says the losses are, in the shape that `Loss.shape` says."""
         return self.forward(case, **arranged).array
 
     def gradients(self, case: Case, **arranged: Any) -> np.ndarray:
@@ -89,15 +89,15 @@ class Subject:
             with blamed():
                 answer = framework.synchronize(call(inputs))
                 return Answer(
-                    framework.to_numpy(answer),
+                    self.loss.ask("restore", framework.to_numpy(answer), case),
                     framework.dtype_name(answer),
                     framework.to_numpy(inputs.logits),
-                    framework.to_numpy(inputs.targets),
+                    tuple(map(framework.to_numpy, inputs.given)),
                     None if inputs.upstream is None else framework.to_numpy(inputs.upstream),
                 )
 
     def _losses(self, inputs: Inputs) -> Any:
-        return self._function()(inputs.logits, inputs.targets, **inputs.options)
+        return self._function()(inputs.logits, *inputs.given, **inputs.options)
 
     def _slopes(self, inputs: Inputs) -> Any:
         """The implementation's own gradient where it wrote one, else its framework's."""
@@ -105,14 +105,14 @@ class Subject:
             gradient = self._function("_gradient")
         except Unsupported:
             return self._differentiated(inputs)[1]
-        return gradient(inputs.logits, inputs.targets, upstream=inputs.upstream, **inputs.options)
+        return gradient(inputs.logits, *inputs.given, upstream=inputs.upstream, **inputs.options)
 
     def _differentiated(self, inputs: Inputs) -> tuple[Any, Any]:
         differentiate = self.implementation.framework.value_and_grad
         return differentiate(
             self._function(),
             inputs.logits,
-            inputs.targets,
+            *inputs.given,
             upstream=inputs.upstream,
             **inputs.options,
         )
@@ -132,28 +132,28 @@ class Subject:
         scaled: bool = False,
         read_only: bool = False,
     ) -> Inputs:
-        framework, soft = self.implementation.framework, self.loss.soft
+        framework, loss = self.implementation.framework, self.loss
         self.implementation.claim(self.dtype, self.device)
-        if soft and targets is not None:
-            raise Unsupported(f"{self.loss.name} takes no class indices")
-        given = self.loss.given(case) if targets is None else targets
+        given = loss.ask("given", case)
+        if targets is not None:
+            if not any(array.dtype.kind == "i" for array in given):
+                raise Unsupported(f"{loss.name} takes no class indices")
+            given = (targets, *given[1:])
 
-        def arranged(lay, array, dtype):
-            bigger, view = lay(array)
+        def arranged(array, lays=layout):
+            lay = {1: lays.vectors, 2: lays.logits}.get(array.ndim, CONTIGUOUS.logits)
+            bigger, view = lay(loss.ask("present", array))
+            dtype = self.dtype if array.dtype.kind == "f" else None
             found = view(framework.to_device(bigger, dtype, self.device))
             return framework.read_only(found) if read_only else found
 
         return Inputs(
-            arranged(layout.logits, case.logits, self.dtype),
-            arranged(
-                layout.logits if soft else layout.vectors, given, self.dtype if soft else None
-            ),
-            arranged(layout.vectors, case.upstream, self.dtype) if scaled else None,
+            arranged(loss.ask("inputs", case)),
+            tuple(map(arranged, given)),
+            arranged(loss.upstream(case)) if scaled else None,
             {
-                name: arranged(CONTIGUOUS.vectors, option, self.dtype)
-                if isinstance(option, np.ndarray)
-                else option
-                for name, option in self.loss.options(case).items()
+                name: arranged(option, CONTIGUOUS) if isinstance(option, np.ndarray) else option
+                for name, option in loss.ask("options", case).items()
             },
         )
 

@@ -38,9 +38,14 @@ def test_untouched(subject, case):
     if subject.implementation.mutates_inputs:
         raise Unsupported(f"{subject.implementation.name} declares that it overwrites its inputs")
     for answer in (subject.forward(case), subject.backward(case, scaled=True)):
-        for name in ("logits", "targets", "upstream"):
-            before = subject.loss.given(case) if name == "targets" else getattr(case, name)
-            after = getattr(answer, name)
+        loss = subject.loss
+        given = zip(loss.ask("given", case), answer.given, strict=True)
+        for name, before, after in (
+            ("logits", loss.ask("inputs", case), answer.logits),
+            *(("targets", *pair) for pair in given),
+            ("upstream", loss.upstream(case), answer.upstream),
+        ):
+            before = loss.ask("present", before)
             if after is not None and before.tobytes() != after.astype(before.dtype).tobytes():
                 row = int(np.argwhere(before != after)[0][0]) if (before != after).any() else 0
                 raise WrongAnswer(f"the {name} were overwritten, first in row {row}")
@@ -71,7 +76,7 @@ def test_layouts(subject, case, judge):
 def test_shapes_and_dtypes(subject, case):
     """One loss an example and one gradient a logit, in the dtype of the logits."""
     asked = {
-        "losses": (subject.forward(case), case.targets.shape),
+        "losses": (subject.forward(case), subject.loss.shape(case)),
         "gradients": (subject.backward(case, scaled=True), case.logits.shape),
     }
     for name, (answer, shape) in asked.items():

@@ -7,10 +7,12 @@ ends; where the exact part of a formula is itself a midpoint, the open end of th
 (`suites.arithmetics`).
 """
 
+from typing import Any
+
 import flint
 import numpy as np
 
-from suites.arithmetics import Bounds, balls, double_doubles, intervals
+from suites.arithmetics import Bounds, balls, double_doubles, intervals, rationals
 from suites.formats import Format
 from suites.losses import Loss
 
@@ -24,12 +26,21 @@ class Undecided(Exception):
     """No precision up to 2**16 bits rounds this row: the formula is wrong, or has no theorem."""
 
 
-def decide(loss: Loss, quantity: str, format: Format, logits, targets, scale, tiers=None):
-    """High, low, nearest, side and the deciding tier of each row, all without the table."""
+def decide(
+    loss: Loss, quantity: str, format: Format, logits, targets, scale, tiers=None, whole=1.0
+):
+    """High, low, nearest, side and the deciding tier of each row, all without the table.
+
+    Each is the formula times the *scale* of its row, over *whole*.
+    """
     shape = scale.shape if quantity == "value" else logits.shape
     arrays = undecided(shape)
     pending = np.arange(len(targets))
-    for tier, precision in _attempts(format, loss.tiers if tiers is None else tiers):
+    if np.frexp(whole)[0] == 0.5:  # a power of two
+        scale = scale / whole
+    else:
+        scale, tiers = rationals.quotients(scale, whole), (2,)
+    for tier, precision in _attempts(format, loss.said("TIERS") if tiers is None else tiers):
         flint.ctx.prec = precision
         asked = logits[pending], targets[pending], scale[pending]
         bounds = evaluate(loss, quantity, TIERS[tier], *asked)
@@ -44,6 +55,20 @@ def decide(loss: Loss, quantity: str, format: Format, logits, targets, scale, ti
     raise Undecided(f"{loss.name}: {quantity} of {logits[pending[0]].tolist()[:64]}")
 
 
+def decide_total(loss: Loss, format: Format, logits, targets, scale, whole):
+    """The same of the sum of all rows over *whole*: arrays of one number."""
+    for tier, precision in _attempts(format, set(loss.said("TIERS")) & {0, 2}):
+        flint.ctx.prec = precision
+        arithmetic: Any = TIERS[tier]
+        with np.errstate(all="ignore"):
+            pair = loss.ask("value", arithmetic, logits, targets)
+            bounds = arithmetic.bounds(*arithmetic.totalled(*pair, scale, whole), np.ones(1))
+        nearest, side, sure = _rounded(format, bounds)
+        if sure.all():
+            return [bounds.high, bounds.low, nearest, side, np.full(1, tier, np.int8)]
+    raise Undecided(f"{loss.name}: the total of {len(logits)} rows")
+
+
 def undecided(shape: tuple[int, ...]) -> list[np.ndarray]:
     """Room for what `decide` finds."""
     side, tier = np.zeros(shape, np.int8), np.full(shape[0], -1, np.int8)
@@ -51,14 +76,15 @@ def undecided(shape: tuple[int, ...]) -> list[np.ndarray]:
 
 
 def _attempts(format: Format, tiers):
-    for tier in tiers:
+    precisions = _PRECISIONS if 0 in tiers else _PRECISIONS[1:]  # a difference has lost bits
+    for tier in sorted(tiers):
         if format.precision <= _WIDEST[tier]:
-            yield from ((tier, bits) for bits in (_PRECISIONS if tier == 2 else _PRECISIONS[:1]))
+            yield from ((tier, bits) for bits in (precisions if tier == 2 else precisions[:1]))
 
 
 def evaluate(loss: Loss, quantity: str, arithmetic, logits, targets, scale) -> Bounds:
     with np.errstate(all="ignore"):
-        exact, rest = getattr(loss.module, quantity)(arithmetic, logits, targets)
+        exact, rest = loss.ask(quantity, arithmetic, logits, targets)
         return arithmetic.bounds(exact, rest, scale if quantity == "value" else scale[:, None])
 
 

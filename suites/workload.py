@@ -61,7 +61,7 @@ def minimal_bytes(question: str, shape: tuple[int, int], itemsize: int) -> int:
 
 
 def _function(implementation: Implementation, loss: Loss) -> Callable[..., Any]:
-    if loss.option_names or loss.soft:  # what belongs to a class would have to turn with them
+    if not loss.plain:  # what belongs to a class would have to turn with them
         raise Unsupported(f"{loss.name} is not timed: it takes more than logits and indices")
     return implementation.function(loss.function)
 

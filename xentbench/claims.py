@@ -1,6 +1,5 @@
 """What an implementation claims: unsupported cells, promises, known failures, statuses."""
 
-import fnmatch
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 
@@ -9,6 +8,7 @@ from suites.judgement import WrongAnswer
 from suites.losses import Loss
 from suites.subject import Crashed
 from suites.verdict import Verdict
+from xentbench import globs
 from xentbench.plan import Cell
 
 
@@ -60,10 +60,10 @@ class KnownFailures:
             if fnmatchcase(path, pattern):
                 self.failed.add((implementation.name, pattern))
 
-    def stale(self, asked: list[Implementation], universe: list[str]) -> tuple[str, ...]:
+    def stale(self, asked: list[Implementation], axes: list[list[str]]) -> tuple[str, ...]:
         """What a whole run shows to be out of date, a sentence each.
 
-        A pattern may be about cells of the *universe* that only --full asks.
+        A pattern may be about cells of these *axes* that only --full asks.
         """
         found = []
         for implementation in asked:
@@ -71,7 +71,7 @@ class KnownFailures:
                 key = implementation.name, pattern
                 if key in self.met - self.failed:
                     found.append(f"{implementation.name}: nothing that {pattern!r} matches failed")
-                elif key not in self.met and not fnmatch.filter(universe, pattern):
+                elif key not in self.met and not globs.reaches(pattern, axes):
                     found.append(f"{implementation.name}: {pattern!r} matches no cell")
         return tuple(found)
 

@@ -30,18 +30,18 @@ def door(question: str, framework: str, options: str) -> str:
 
 def worst(judgement: Judgement, reference: Reference, case: Case) -> dict[str, Any]:
     """The entry that decided, with its row: whole up to 64 classes, else what made it up."""
-    row, *entry = judgement.worst
+    row, *entry = judgement.worst or (0,)
     logits, target = case.logits[row], int(case.targets[row])
     high, low = judgement.exact
     found: dict[str, Any] = {
-        "row": row,
+        "row": row if judgement.worst else None,
         "entry": entry[0] if entry else None,
         "target": target,
         "computed": judgement.computed.hex(),
         "exact": [high.hex(), low.hex()],
         "nearest": judgement.nearest.hex(),
         "condition": float(reference.condition[judgement.worst]),
-        "decided by tier": int(reference.tiers[row]),
+        "decided by tier": int(reference.tiers[judgement.worst[: reference.tiers.ndim]]),
     }
     if len(logits) <= WHOLE_ROW:
         found["logits"] = [float(x).hex() for x in logits]
@@ -56,7 +56,7 @@ def worst(judgement: Judgement, reference: Reference, case: Case) -> dict[str, A
 def wrong(question: str, cell: Cell, judgement: Judgement, promise: str, place: dict) -> str:
     """The message of a wrong answer, in five lines."""
     verdict = judgement.verdict
-    where = f"row {place['row']}"
+    where = "all" if place["row"] is None else f"row {place['row']}"
     if place["entry"] is not None:
         own = "the target's entry" if place["entry"] == place["target"] else "not the target"
         where += f", class {place['entry']} ({own})"

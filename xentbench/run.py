@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from reports._record import Footer
-from suites import oracle
+from suites import memory
 from xentbench import claims, listing, messages
 from xentbench.heats import Heats
 from xentbench.plan import Cell
@@ -88,7 +88,7 @@ class Run:
         left_out = listing.left_out(self)
         self.footer = self.recorder.end(left_out=left_out, stale=stale, interrupted=interrupted)
         if not interrupted:
-            oracle.trim()
+            memory.trim()
         if nothing:
             return pytest.ExitCode.NO_TESTS_COLLECTED  # an empty run is never green
         return pytest.ExitCode.TESTS_FAILED if self.complaints else pytest.ExitCode.OK

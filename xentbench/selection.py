@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cached_property
-from itertools import product
 
 import pytest
 
@@ -113,11 +112,11 @@ class Selection:
         """Those of them that can be imported here, with their framework."""
         return [implementation for implementation in self.asked if _imports(implementation)]
 
-    @cached_property
-    def universe(self) -> list[str]:
-        """The paths of all cells that there could be."""
-        axes = (self._values[axis] for axis in ("question", "loss", "regime", "dtype", "shape"))
-        return ["/".join(path) for path in product(*axes, self._values["device"])]
+    @property
+    def universe(self) -> list[list[str]]:
+        """The axes of all cells that there could be, in the order of a cell's path."""
+        axes = "question", "loss", "regime", "dtype", "shape", "device"
+        return [self._values[axis] for axis in axes]
 
     def cells(self, own: dict | None) -> Iterator[tuple[Cell, str]]:
         """Each cell of a question, and why it is unsupported, if it is."""

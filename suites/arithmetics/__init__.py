@@ -23,6 +23,17 @@ Losses of soft targets, whose coefficients are fractions, have the first and the
                            q_j of 0 drops even a gap that is infinite
     less(exact, x, total, q)     total * (exact + x) - q as such a pair, where exact is a `ratio`
 
+Losses that are reduced have, in `Intervals` and `Balls`,
+
+    totalled(exact, x, scale, whole)   the sum of all scaled rows over *whole*, as a pair of one
+
+Formulas of any other kind are evaluated in `Balls` alone, TIERS = (2,), which have the numbers of
+`suites.arithmetics.reals`: object arrays with Python's operators and
+
+    exactly(array)         finite float64, exactly
+    exp_of(x) expm1_of(x) log_of(x) log1p_of(x) tanh_of(x) sech_of(x) power_of(x, exponent)
+    ended(exact, rest)     such a pair, of rationals and of numbers that may have any sign
+
 `gaps` and the operations on x return enclosures; `difference` and `ratio` return exact numbers of
 the arithmetic's own kind. A formula ends in a pair (exact, rest), and that matters:
 *rest* has a known sign and is 0 only where its enclosure is [0, 0], so the end of the enclosure

@@ -8,18 +8,15 @@ import numpy as np
 from flint import arb, fmpq
 
 from suites.arithmetics import Bounds
-from suites.arithmetics.rationals import MASKED, enclosed, rational
+from suites.arithmetics.rationals import MASKED, enclosed, quotients, rational
+from suites.arithmetics.reals import Reals
 
 _VANISHING = 10**4  # exp of a wider gap is enclosed in (0, 2**-14000]: its exponent may not fit
 _VANISHED = arb(1, 1) * arb(2) ** -14001
 
 
-class Balls:
-    """Magnitudes, fmpq or arb, and the sign of each."""
-
-    def __init__(self, magnitude: np.ndarray, sign: np.ndarray | None = None) -> None:
-        self.magnitude = magnitude
-        self.sign = np.ones(magnitude.shape, int) if sign is None else sign
+class Balls(Reals):
+    """Magnitudes, fmpq or arb, and the sign of each: 0 where it is the magnitude's own."""
 
     @classmethod
     def gaps(cls, logits, top):
@@ -78,6 +75,16 @@ class Balls:
         return Balls(
             np.where(mask, other.magnitude[:, None], self.magnitude),
             np.where(mask, other.sign[:, None], self.sign),
+        )
+
+    @staticmethod
+    def totalled(exact, rest, scale, whole):
+        factors = quotients(scale, whole)
+        return Balls.ended(
+            *(
+                np.array([sum((factors * part).tolist(), fmpq(0))], object)
+                for part in (exact, rest.magnitude * rest.sign)
+            )
         )
 
     @staticmethod

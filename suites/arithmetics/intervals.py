@@ -5,6 +5,7 @@ below 0.83 ulp; `suites/meta` samples them against balls.
 """
 
 import math
+from itertools import chain
 
 import numpy as np
 
@@ -111,6 +112,17 @@ class Intervals(ExactPairs):
             product = np.nextafter(probs * factor[:, None], towards)
             ends.append(np.nextafter(product - less, towards))
         return _nothing(ends[0]), cls(*ends)
+
+    @classmethod
+    def totalled(cls, exact, rest, scale, whole):
+        high, low = scaled_exactly(exact, scale)
+        ends = cls(rest.lower * scale, rest.upper * scale)
+        sums = []
+        for end, towards in ((ends.lower, _DOWN), (ends.upper, _UP)):
+            terms = (high, low, np.where(end == 0, end, np.nextafter(end, towards)))
+            total = math.fsum(chain.from_iterable(term.tolist() for term in terms))
+            sums.append(np.nextafter(np.full(1, total), towards).clip(0))
+        return _nothing(sums[0]), cls(*sums).over(np.full(1, whole))
 
     @staticmethod
     def bounds(exact, rest, scale):

@@ -7,38 +7,46 @@ description. It says
     value(a, logits, targets)       the loss of each example, and
     gradient(a, logits, targets)    its gradient, both in the arithmetic `a` that it is handed,
                                     as a pair (exact, rest): see `suites.arithmetics`
-    gradient_condition(probs, gaps, targets)  sum over k of gap_k |d gradient_j / d logit_k|, given
-                                    the softmax of the logits and how far each lies below the
-                                    largest
-    NONFINITE              the rows of infinities and NaN, which have no formula
+    gradient_condition(rough, targets)  sum over k of gap_k |d gradient_j / d logit_k|, (rows,
+                           classes), by the float64 softmax of a `suites.losses._rough.Rough`
+    NONFINITE              the rows of infinities and NaN, which have no formula; or their function
 
-where logits are (rows, classes) and targets (rows,). It may say too
+where logits are (rows, classes) and targets (rows,). It may say too, and `_defaults` does else,
 
     TIERS                  those of `suites.tiers` that have its vocabulary (default: all)
-    mixture(case)          what the formula is handed as targets: coefficients (rows, classes)
-    SOFT                   that the function takes these too, and not the class indices
-    value_unit(mixture), gradient_unit(probs, mixture)   beside what an absolute error is
+    inputs(case), given(case), options(case)   what the function gets: the array in which it is
+                           differentiated, those beside it, and keywords; exact in the dtype
+    rows(case)             logits and targets as the formula is handed them
+    ELEMENTWISE            each logit of the case is an example: the last class of a row
+    ignored(case)          examples that do not count, (rows,)
+    row_scale(case)        by what the formula of each is multiplied, exactly: float64, (rows,),
+                           of at most 40 bits
+    whole(case)            what the result is divided by, exactly
+    value_unit(rough, targets), gradient_unit(rough, targets)   beside what an absolute error is
                            measured of a loss, and of each entry of its gradient, where that is
                            not 1: the two of which this is the difference may both be small
-
-and, where it is a setting of options,
-
-    OPTIONS                their names: keywords of the function
-    options(case)          what each is: a number, or an array that is exact in the case's dtype
-    row_scale(targets, **options)   by what the formula of each example is multiplied, exactly:
-                           float64, (rows,), of at most 40 bits
+    value_condition(rough, targets, slopes)   sum over k of gap_k |slope_k|, in which a loss that
+                           common offsets change has something else in place of the gaps
+    present(array), restore(array, case)   how the function sees (rows, ...), and back
+    SETTINGS               by name of a loss, keywords: one file is several losses, and each of
+                           these functions gets the keywords of the one that is asked
 """
 
 import importlib
 import pkgutil
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
+from suites import case as cases
 from suites.case import Case
+from suites.losses import _defaults
+
+_PROBE = cases.of(np.zeros((4, 3)), np.arange(4) % 3, "float32", "ordinary")
 
 
 @dataclass(frozen=True)
@@ -47,65 +55,88 @@ class Loss:
 
     @cached_property
     def module(self) -> ModuleType:
-        return importlib.import_module(f"{__name__}.{self.name}")
+        return importlib.import_module(f"{__name__}.{_catalogue(tuple(__path__))[self.name]}")
+
+    @cached_property
+    def setting(self) -> Mapping[str, Any]:
+        """What tells it from the other losses of its file."""
+        return (self.said("SETTINGS") or {self.name: {}})[self.name]
+
+    def said(self, what: str) -> Any:
+        """A constant or function of the file, or what stands for it where there is none."""
+        return getattr(self.module, what, None) or getattr(_defaults, what, None)
+
+    def ask(self, what: str, *given: Any) -> Any:
+        return self.said(what)(*given, **self.setting)
+
+    @property
+    def table(self) -> Any:
+        """The rows of `suites.nonfinite` that have no formula."""
+        return self.ask("NONFINITE") if callable(self.module.NONFINITE) else self.module.NONFINITE
 
     @property
     def function(self) -> str:
         """The function of an implementation that computes this loss."""
-        return getattr(self.module, "FUNCTION", self.name)
+        return self.said("FUNCTION") or self.module.__name__.rpartition(".")[2]
 
-    @property
+    @cached_property
     def option_names(self) -> tuple[str, ...]:
         """The keywords that the function is called with."""
-        return getattr(self.module, "OPTIONS", ())
+        return tuple(self.ask("options", _PROBE))
 
-    def options(self, case: Case) -> dict[str, Any]:
-        """What they are in *case*."""
-        return self.module.options(case) if self.option_names else {}
-
-    @property
-    def tiers(self) -> tuple[int, ...]:
-        return getattr(self.module, "TIERS", (0, 1, 2))
-
-    def targets(self, case: Case) -> np.ndarray:
-        """What the formula is handed as targets: one row of it for each example."""
-        return self.module.mixture(case) if hasattr(self.module, "mixture") else case.targets
-
-    def value_unit(self, case: Case) -> np.ndarray:
-        """Beside what an absolute error of each loss is measured, (rows,)."""
-        if not hasattr(self.module, "value_unit"):
-            return self.row_scale(case)
-        return self.module.value_unit(self.targets(case))
-
-    def gradient_unit(self, case: Case) -> np.ndarray:
-        """Beside what an absolute error of the gradient is measured, (rows, classes)."""
-        if not hasattr(self.module, "gradient_unit"):
-            return np.ones(case.logits.shape)
-        return self.module.gradient_unit(softmax(case.logits), self.targets(case))
+    @cached_property
+    def plain(self) -> bool:
+        """Does the function take logits and class indices alone, and return a loss for each?"""
+        own = {"inputs", "given", "options", "present"}
+        return not own & vars(self.module).keys()
 
     @property
-    def soft(self) -> bool:
-        """Does the function take shares of all classes, (rows, classes), in place of indices?"""
-        return getattr(self.module, "SOFT", False)
+    def reduced(self) -> bool:
+        """Is the answer one number for all examples?"""
+        return self.ask("options", _PROBE).get("reduction", "none") != "none"
 
-    def given(self, case: Case) -> np.ndarray:
-        """What the function is handed beside the logits."""
-        return self.targets(case) if self.soft else case.targets
+    @property
+    def elementwise(self) -> bool:
+        return self.said("ELEMENTWISE")
+
+    def rows(self, case: Case) -> tuple[np.ndarray, np.ndarray]:
+        """Logits and targets, as the formula is handed them."""
+        return self.ask("rows", case)
 
     def row_scale(self, case: Case) -> np.ndarray:
-        """By what the formula of each example is multiplied, (rows,)."""
-        if not hasattr(self.module, "row_scale"):
-            return np.ones(len(case.targets))
-        return self.module.row_scale(case.targets, **self.options(case))
+        """By what the formula of each row is multiplied, (rows,)."""
+        rows = len(self.rows(case)[0])
+        return np.broadcast_to(self.ask("row_scale", case), rows).astype(np.float64)
+
+    def ignored(self, case: Case) -> np.ndarray:
+        """Which rows do not count, (rows,)."""
+        return np.broadcast_to(self.ask("ignored", case), len(self.rows(case)[0]))
+
+    def upstream(self, case: Case) -> np.ndarray:
+        """The gradient of some later scalar in each loss, in the shape of the losses."""
+        many = cases.UPSTREAM if not self.reduced else cases.UPSTREAM[3:]
+        return np.resize(many, self.shape(case))
+
+    def shape(self, case: Case) -> tuple[int, ...]:
+        """Of the losses."""
+        if self.reduced:
+            return ()
+        return case.logits.shape if self.elementwise else case.targets.shape
 
 
 def names() -> list[str]:
     """Every loss in this folder."""
-    return [file.name for file in pkgutil.iter_modules(__path__) if not file.name.startswith("_")]
+    return list(_catalogue(tuple(__path__)))
 
 
-@np.errstate(all="ignore")
-def softmax(logits: np.ndarray) -> np.ndarray:
-    """In float64, to judge by; of rows that have any."""
-    exps = np.exp(logits - logits.max(-1, keepdims=True))
-    return np.nan_to_num(exps / exps.sum(-1, keepdims=True))
+@cache
+def _catalogue(folders: tuple[str, ...]) -> dict[str, str]:
+    """The file of each loss."""
+    files = [file.name for file in pkgutil.iter_modules(folders) if file.name[0] != "_"]
+    files.sort(key=lambda file: file != "cross_entropy")
+    modules = {file: importlib.import_module(f"{__name__}.{file}") for file in files}
+    return {
+        name: file
+        for file, module in modules.items()
+        for name in getattr(module, "SETTINGS", None) or {file: {}}
+    }

@@ -38,8 +38,9 @@ def softmax(a, logits, top):
     return tied, copies, exps.over(copies, others).placed(tied, short)
 
 
-def gradient_condition(probs, gaps, targets):
+def gradient_condition(rough, targets):
     """Of d gradient_j / d logit_k = p_j (delta_jk - p_k)."""
+    probs, gaps = rough.probs, rough.gaps
     mean_gap = (probs * gaps).sum(-1, keepdims=True)
     return probs * (gaps * (1 - probs) + mean_gap - probs * gaps)
 

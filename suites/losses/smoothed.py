@@ -2,7 +2,7 @@
 
 It is that of the soft targets q_j = (1 - e) [j = t] + e / n, and never less than their entropy, so
 that no confidence makes it tiny (Szegedy et al., CVPR 2016, section 7; `label_smoothing` in
-PyTorch).
+PyTorch). Each e is exact, as is 1 less it.
 """
 
 from suites.losses import soft_targets
@@ -10,37 +10,41 @@ from suites.losses.cross_entropy import one_hot
 from suites.nonfinite import MIXTURE as NONFINITE  # noqa: F401
 
 FUNCTION = "cross_entropy"
-OPTIONS = ("label_smoothing",)
 TIERS = soft_targets.TIERS
+SETTINGS = {
+    "smoothed": {"smoothing": 0.125},
+    "smoothed_by_nothing": {"smoothing": 0.0},
+    "smoothed_by_little": {"smoothing": 2.0**-27},
+    "smoothed_to_the_mean": {"smoothing": 1.0},
+}
 
-SMOOTHING = 0.125  #: exact, as is 1 less it
+
+def options(case, smoothing=0.125):
+    return {"label_smoothing": smoothing}
 
 
-def options(case):
-    return {"label_smoothing": SMOOTHING}
-
-
-def mixture(case):
+def rows(case, smoothing=0.125):
     """n times q, which is exact."""
     classes = case.logits.shape[1]
-    return (1 - SMOOTHING) * classes * one_hot(case.targets, case.logits) + SMOOTHING
+    mixture = (1 - smoothing) * classes * one_hot(case.targets, case.logits) + smoothing
+    return case.logits, mixture
 
 
-def value(a, logits, mixture):
+def value(a, logits, mixture, **setting):
     return soft_targets.value(a, logits, mixture, logits.shape[1])
 
 
-def gradient(a, logits, mixture):
+def gradient(a, logits, mixture, **setting):
     return soft_targets.gradient(a, logits, mixture, logits.shape[1])
 
 
-def gradient_condition(probs, gaps, mixture):
-    return soft_targets.gradient_condition(probs, gaps, mixture / probs.shape[1])
+def gradient_condition(rough, mixture, **setting):
+    return soft_targets.gradient_condition(rough, mixture / mixture.shape[1])
 
 
-def value_unit(mixture):
+def value_unit(rough, mixture, **setting):
     return mixture.mean(-1)
 
 
-def gradient_unit(probs, mixture):
-    return soft_targets.gradient_unit(probs, mixture / probs.shape[1])
+def gradient_unit(rough, mixture, **setting):
+    return soft_targets.gradient_unit(rough, mixture / mixture.shape[1])

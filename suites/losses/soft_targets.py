@@ -12,14 +12,21 @@ from suites.losses.cross_entropy import one_hot, softmax
 from suites.nonfinite import MIXTURE as NONFINITE  # noqa: F401
 
 FUNCTION = "soft_cross_entropy"
-SOFT = True
 TIERS = 0, 2
 
 STEPS = 64  #: shares are multiples of 1 / 64, and so exact in every format, times 3 / 4 or 3 / 2
 SUMS = (1.0, 1.0, 0.75, 1.5)  #: of the shares, row by row
 
 
-def mixture(case):
+def given(case):
+    return (shares(case),)
+
+
+def rows(case):
+    return case.logits, shares(case)
+
+
+def shares(case):
     """One row in four is one-hot, most others are spread over a few classes.
 
     Every other row has nothing at a class that is masked.
@@ -47,17 +54,17 @@ def gradient(a, logits, mixture, whole=1):
     return a.less(exact, rest, a.of_fractions(q), q)
 
 
-def gradient_condition(probs, gaps, mixture):
+def gradient_condition(rough, mixture):
     """Of d gradient_j / d logit_k = Q p_j (delta_jk - p_k)."""
     total = mixture.sum(-1, keepdims=True)
-    return total * cross_entropy.gradient_condition(probs, gaps, mixture)
+    return total * cross_entropy.gradient_condition(rough, mixture)
 
 
-def value_unit(mixture):
+def value_unit(rough, mixture):
     """The losses of all classes may each be off by as much as one alone."""
     return mixture.sum(-1)
 
 
-def gradient_unit(probs, mixture):
+def gradient_unit(rough, mixture):
     """Where there is a share, Q p_j + q_j: either may be rounded before they cancel."""
-    return np.where(mixture > 0, probs * mixture.sum(-1, keepdims=True) + mixture, 1.0)
+    return np.where(mixture > 0, rough.probs * mixture.sum(-1, keepdims=True) + mixture, 1.0)

@@ -14,7 +14,6 @@ from suites.losses.cross_entropy import (  # noqa: F401
 )
 
 FUNCTION = "cross_entropy"
-OPTIONS = ("weight",)
 
 WEIGHTS = (1.0, 0.25, 3.0, 0.0, 10.0, 0.0078125, 100.0)
 
@@ -23,5 +22,5 @@ def options(case):
     return {"weight": np.resize(WEIGHTS, case.logits.shape[1])}
 
 
-def row_scale(targets, weight):
-    return weight[targets]
+def row_scale(case):
+    return options(case)["weight"][case.targets]

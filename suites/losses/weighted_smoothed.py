@@ -16,12 +16,12 @@ from suites.losses.smoothed import (  # noqa: F401
 )
 
 FUNCTION = "cross_entropy"
-OPTIONS = ("weight", "label_smoothing")
 
 
 def options(case):
     return weighted.options(case) | smoothed.options(case)
 
 
-def mixture(case):
-    return smoothed.mixture(case) * weighted.options(case)["weight"]
+def rows(case):
+    logits, mixture = smoothed.rows(case)
+    return logits, mixture * weighted.options(case)["weight"]

@@ -6,7 +6,7 @@ The logits may be any real numbers, so that a formula can be differentiated nume
 import numpy as np
 from mpmath import mp, mpf
 
-exp, log1p = (np.frompyfunc(function, 1, 1) for function in (mp.exp, lambda x: mp.log(1 + x)))
+_exp, _log1p = (np.frompyfunc(function, 1, 1) for function in (mp.exp, lambda x: mp.log(1 + x)))
 reals = np.frompyfunc(mpf, 1, 1)
 
 
@@ -53,10 +53,10 @@ class Decimals:
         return exact * total[:, None] - fractions, rest.times(total[:, None])
 
     def exp(self):
-        return Decimals(exp(self.number))
+        return Decimals(_exp(self.number))
 
     def log1p(self):
-        return Decimals(log1p(self.number))
+        return Decimals(_log1p(self.number))
 
     def __neg__(self):
         return Decimals(-self.number)
@@ -70,6 +70,21 @@ class Decimals:
 
     def placed(self, mask, other):
         return Decimals(np.where(mask, other.number[:, None], self.number))
+
+    exactly = staticmethod(reals)
+    exp_of, log1p_of = staticmethod(_exp), staticmethod(_log1p)
+    expm1_of, log_of, tanh_of, sech_of = (
+        staticmethod(np.frompyfunc(function, 1, 1))
+        for function in (lambda x: mp.exp(x) - 1, mp.log, mp.tanh, mp.sech)
+    )
+
+    @staticmethod
+    def power_of(x, exponent):
+        return np.frompyfunc(lambda y: mp.power(y, mpf(exponent)), 1, 1)(x)
+
+    @classmethod
+    def ended(cls, exact, rest):
+        return exact, cls(rest)
 
     @staticmethod
     def sum(exact, rest):

@@ -5,8 +5,8 @@ from gmpy2 import mpq, sign
 
 from suites.formats import FORMATS
 from suites.meta._evaluator import bracket
-from suites.nonfinite import Ruling
 from suites.reference import Reference
+from suites.ruling import Ruling
 
 
 def reference(exact, dtype, *, losses=True, condition=0.0, lenient=True, canonical=0.0):

@@ -1,13 +1,17 @@
 """Promises and known failures: what is kept, what is forgiven, and what has gone stale."""
 
+from fnmatch import fnmatchcase
+from itertools import product
 from types import SimpleNamespace
 
 import pytest
 
 from suites.verdict import Verdict
-from xentbench import claims
+from xentbench import claims, globs
 
-HERE, ELSEWHERE = "value/cross_entropy/ordinary/float32/64x10/cpu", "value/x/y/float16/2x3/cpu"
+HERE = "value/cross_entropy/ordinary/float32/64x10/cpu"
+AXES = [[here, elsewhere] for here, elsewhere in zip(HERE.split("/"), "gxy1hd", strict=True)]
+AXES[3].append("float16")
 
 
 def implementation(**known_failures):
@@ -40,7 +44,7 @@ def test_a_pattern_is_stale_when_nothing_it_matches_fails(pattern, failed, sente
     assert expected == ("because" if pattern == "value/*" else "")
     if failed:
         known.fail(someone, HERE)
-    stale = known.stale([someone], [HERE, ELSEWHERE])
+    stale = known.stale([someone], AXES)
     assert stale == ((f"someone: {sentence}",) if sentence else ())
 
 
@@ -49,4 +53,16 @@ def test_every_pattern_that_fits_a_failure_is_alive():
     known, someone = claims.KnownFailures(), implementation(**{"value/*": "a", "*/cpu": "b"})
     assert known.reason(someone, HERE) == "a"
     known.fail(someone, HERE)
-    assert known.stale([someone], [HERE]) == ()
+    assert known.stale([someone], AXES) == ()
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["*", "a*", "*/q", "a/p*", "?/[pq]", "b/[!p]", "a*q", "**", "*/*/*", "c*", "a/p/", "", "a",
+     "[ab]/p*", "*b*q*", "[!a]*", "a/??", "?*?"],
+)  # fmt: skip
+def test_a_glob_reaches_what_it_matches_somewhere(pattern):
+    """As if every path were written down and matched."""
+    axes = [["a", "bb", "b"], ["p", "q", "pq"]]
+    paths = ["/".join(path) for path in product(*axes)]
+    assert globs.reaches(pattern, axes) == any(fnmatchcase(path, pattern) for path in paths)

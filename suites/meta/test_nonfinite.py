@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from suites import case, judgement, oracle
+from suites import case, judgement, memory, oracle
 from suites.case import UPSTREAM
 from suites.formats import FORMATS
 from suites.losses import Loss
@@ -46,7 +46,7 @@ each_line = pytest.mark.parametrize(("logits", "losses", "slopes"), list(TABLE.v
 
 @pytest.fixture(autouse=True)
 def forgetful(monkeypatch):
-    monkeypatch.setattr(oracle, "_remembered", lambda: oracle._asked)
+    monkeypatch.setattr(memory, "remembered", lambda function: function)
 
 
 def asked(logits, num_examples, dtype="float32"):

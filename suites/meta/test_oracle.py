@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from suites import case, oracle
+from suites import case, memory, oracle
 from suites.formats import FORMATS
 from suites.losses import Loss
 from suites.meta import _evaluator
@@ -18,7 +18,7 @@ each_format = pytest.mark.parametrize("dtype", FORMATS)
 @pytest.fixture(autouse=True)
 def forgetful(monkeypatch):
     """Without the disk cache: an oracle that only remembers proves nothing."""
-    monkeypatch.setattr(oracle, "_remembered", lambda: oracle._asked)
+    monkeypatch.setattr(memory, "remembered", lambda function: function)
 
 
 def bracketed(reference):

@@ -27,13 +27,27 @@ ROWS = {
 CROSS_ENTROPY = Loss("cross_entropy")
 STEP = mp.mpf(10) ** -100
 
-EVERY = [Loss(name) for name in losses.names()]
-#: What has a share at -inf is infinite, and has no derivative.
+#: All but those whose formula is another's.
+EVERY = [
+    loss
+    for loss in map(Loss, losses.names())
+    if loss.module.__name__.rpartition(".")[2] not in ("combined", "soft_combined")
+]
+MASKED = "cross_entropy", "weighted", "weighted_extremely", "spatial", "z_loss", "entropy"
+
+
+def finite(loss, row):
+    """What has a share at -inf, or a probability that was rounded to 0 or 1, has no derivative."""
+    if loss.name == "binary_from_probs":
+        return max(map(abs, row)) < 30
+    return -INF not in row or loss.name in MASKED or loss.name.startswith("focal")
+
+
 FINITE = {
     f"{loss.name}-{name}": (loss, row)
     for loss in EVERY
     for name, row in ROWS.items()
-    if not (hasattr(loss.module, "mixture") and -INF in row)
+    if finite(loss, row)
 }
 
 each_loss_and_row = pytest.mark.parametrize(("loss", "row"), FINITE.values(), ids=FINITE)
@@ -50,11 +64,11 @@ def asked(row, loss=CROSS_ENTROPY):
     """The row once for every target that it may have, as the formula of *loss* is handed them."""
     targets = np.flatnonzero(np.isfinite(row))
     drawn = case.of(np.tile(np.array(row), (len(targets), 1)), targets, "float64", "by hand")
-    return drawn.logits, loss.targets(drawn)
+    return loss.rows(drawn)
 
 
 def in_decimals(loss, quantity, logits, targets):
-    return Decimals.sum(*getattr(loss.module, quantity)(Decimals, reals(logits), targets))
+    return Decimals.sum(*loss.ask(quantity, Decimals, reals(logits), targets))
 
 
 @each_loss_and_row
@@ -68,7 +82,7 @@ def test_gradient_is_the_derivative_of_the_value(loss, row):
             in_decimals(loss, "value", reals(logits) + way * step, targets) for way in (1, -1)
         )
         differences = (above - below) / (2 * STEP)
-        assert (abs(differences - slopes[:, k]) <= 1e-50 * abs(slopes[:, k])).all(), k
+        assert (abs(differences - slopes[:, k]) <= 1e-50 * abs(slopes[:, k]) + STEP).all(), k
 
 
 @each_loss_and_row
@@ -80,7 +94,7 @@ def test_balls_are_as_good_as_decimals(loss, quantity, row):
     bounds = tiers.evaluate(loss, quantity, Balls, logits, targets, np.ones(len(targets)))
     exact = in_decimals(loss, quantity, logits, targets)
     found = reals(bounds.high) + reals(bounds.low)
-    assert (abs(found - exact) <= mp.ldexp(1, -100) * abs(exact)).all()
+    assert (abs(found - exact) <= mp.ldexp(1, -100) * abs(exact) + mp.ldexp(1, -1070)).all()
 
 
 def test_the_loss_is_minus_the_log_of_a_probability():

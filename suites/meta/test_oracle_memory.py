@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from suites import case, oracle, tiers
+from suites import case, memory, oracle, tiers
 from suites.losses import Loss
 
 CROSS_ENTROPY = Loss("cross_entropy")
@@ -17,7 +17,9 @@ def asked(tmp_path, monkeypatch):
     """Ask as a new process would, of a cache in an empty folder; what reached the tiers is kept."""
     monkeypatch.setenv("XENTBENCH_CACHE", str(tmp_path / "cache"))
     decide, reached = tiers.decide, []
-    monkeypatch.setattr(oracle, "decide", lambda *args: reached.append(args) or decide(*args))
+    monkeypatch.setattr(
+        oracle, "decide", lambda *args, **more: reached.append(args) or decide(*args, **more)
+    )
 
     def ask(logits=LOGITS, question=oracle.values, **more):
         forget()
@@ -31,9 +33,9 @@ def asked(tmp_path, monkeypatch):
 
 
 def forget():
-    oracle.memory.cache_clear()
-    oracle._remembered.cache_clear()
-    oracle._code.cache_clear()
+    memory.memory.cache_clear()
+    memory.remembered.cache_clear()
+    memory.code.cache_clear()
 
 
 def test_same_question_is_asked_once(asked):
@@ -90,7 +92,7 @@ def test_without_a_cache(asked, monkeypatch, tmp_path, unusable):
     monkeypatch.chdir(tmp_path)
     asked()
     asked()
-    oracle.trim()
+    memory.trim()
     assert len(asked.reached) == 2
     assert not [path for path in tmp_path.rglob("*") if path.name != "cache"]
 
@@ -105,8 +107,8 @@ def test_trim_keeps_the_cache_small(asked, monkeypatch):
         return len(asked.reached) - before
 
     assert ask_all() == 20
-    oracle.trim()
+    memory.trim()
     assert ask_all() == 0
-    monkeypatch.setattr(oracle, "CACHE_LIMIT", sum(f.stat().st_size for f in asked.files()) // 2)
-    oracle.trim()
+    monkeypatch.setattr(memory, "CACHE_LIMIT", sum(f.stat().st_size for f in asked.files()) // 2)
+    memory.trim()
     assert 5 < ask_all() < 15

@@ -139,9 +139,9 @@ def test_a_formula_without_a_theorem_ends():
         sums = a.gaps(logits, targets).exp().total(logits < 0)
         return a.difference(targets * 0.0, targets * 0.0), sums.over(targets * 0, sums)
 
-    always_one = SimpleNamespace(
-        name="always one", module=SimpleNamespace(value=value), tiers=(0, 1, 2)
-    )
+    class AlwaysOne(Loss):
+        module = SimpleNamespace(value=value)
+
     asked = np.array([[0.0, -1, -2]]), np.zeros(1, int), np.ones(1)
     with pytest.raises(tiers.Undecided, match="always one"):
-        tiers.decide(always_one, "value", FORMATS["float32"], *asked)
+        tiers.decide(AlwaysOne("always one"), "value", FORMATS["float32"], *asked)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from suites import case, judgement, oracle
+from suites import case, judgement, memory, oracle
 from suites.formats import FORMATS
 from suites.losses import Loss
 from suites.meta import _evaluator
@@ -18,7 +18,7 @@ each_format = pytest.mark.parametrize("dtype", FORMATS)
 
 @pytest.fixture(autouse=True)
 def forgetful(monkeypatch):
-    monkeypatch.setattr(oracle, "_remembered", lambda: oracle._asked)
+    monkeypatch.setattr(memory, "remembered", lambda function: function)
 
 
 def same(reference, expected):
@@ -47,7 +47,7 @@ def test_answers_are_scaled_before_they_are_rounded(dtype, num_classes):
 def test_options_are_exact_in_every_format(dtype):
     """The bench rounds nothing on the way."""
     asked = case.make("ordinary", dtype, (8, 50))
-    for option in WEIGHTED.options(asked).values():
+    for option in WEIGHTED.ask("options", asked).values():
         assert np.array_equal(FORMATS[dtype].round(option), option)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from suites import case, oracle, regimes
+from suites import case, memory, oracle, regimes
 from suites.formats import FORMATS
 from suites.judgement import judge
 from suites.losses import Loss
@@ -19,7 +19,7 @@ CONFIDENT = "confident_past_absorption", "confident_far_past_absorption"
 
 @pytest.fixture(autouse=True)
 def forgetful(monkeypatch):
-    monkeypatch.setattr(oracle, "_remembered", lambda: oracle._asked)
+    monkeypatch.setattr(memory, "remembered", lambda function: function)
 
 
 def made(regime, dtype):
