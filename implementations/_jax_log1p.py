@@ -53,9 +53,19 @@ def slopes_of(gap, exp, rest, top, target):
     return jnp.where(target, jnp.where(top, at_top, probs - 1), probs)
 
 
+def scaled(loss, wide, target, rest, scale):
+    """The loss times *scale*, which may bring back a loss that overflows: by halves there."""
+    largest, own = wide.max(axis=-1), jnp.where(target, wide, 0).sum(axis=-1)
+    half = (largest / 2 - own / 2) + jnp.log1p(rest[:, 0]) / 2
+    return jnp.where(jnp.isinf(loss), half * (2 * scale), loss * scale)
+
+
 def _picked(logits, targets, scale):
-    loss, residuals = loss_of(widened(logits), targets)
-    loss = loss if scale is None else loss * scale
+    wide = widened(logits)
+    loss, residuals = loss_of(wide, targets)
+    if scale is not None:
+        _, _, rest, _, target = residuals
+        loss = scaled(loss, wide, target, rest, scale)
     return loss.astype(logits.dtype), (residuals, scale)
 
 
@@ -82,14 +92,14 @@ def mixed(logits, shares):
 def _mixed(logits, shares):
     wide = widened(logits)
     maximum, top, exp, rest = others(wide)
-    gaps = shared(2 * shares, maximum / 2 - wide / 2, wide).sum(axis=-1)  # halves cannot overflow
+    gaps = shared(2 * shares, maximum / 2 - wide / 2).sum(axis=-1)  # halves cannot overflow
     loss = gaps + shares.sum(axis=-1) * jnp.log1p(rest[:, 0])
     return loss.astype(logits.dtype), (shares, top, exp, rest)
 
 
-def shared(shares, costs, wide):
-    """Their product, except that a class at -inf costs nothing where it has no share."""
-    return jnp.where((shares == 0) & (wide == -jnp.inf), 0, shares * costs)
+def shared(shares, costs):
+    """Their product; what costs everything costs nothing where it has no share."""
+    return jnp.where((shares == 0) & ~jnp.isnan(costs), 0, shares * costs)
 
 
 def mixed_slopes(shares, top, exp, rest):

@@ -10,7 +10,7 @@ import jax
 import jax.numpy as jnp
 from jax import lax
 
-from implementations._jax_log1p import loss_of, slopes_of, times, widened
+from implementations._jax_log1p import loss_of, scaled, slopes_of, times, widened
 
 
 @partial(jax.jit, static_argnames="gamma")
@@ -42,9 +42,11 @@ def _focal(logits, targets, scale, gamma):
 
 
 def _forward(logits, targets, scale, gamma):
-    loss, residuals = loss_of(widened(logits), targets)
-    found = weighed(loss, -jnp.expm1(-loss), gamma)
-    found = found if scale is None else found * scale
+    wide = widened(logits)
+    loss, residuals = loss_of(wide, targets)
+    _, _, rest, _, target = residuals
+    whole = loss if scale is None else scaled(loss, wide, target, rest, scale)
+    found = weighed(whole, -jnp.expm1(-loss), gamma)
     return found.astype(logits.dtype), (loss, residuals, scale)
 
 

@@ -8,9 +8,10 @@ from implementations._jax_log1p import mixed_slopes, others, shared, softmax, ti
 
 @jax.jit
 def kl_divergence(logits, probs):
-    """One divergence per example, sum_j q_j ((log q_j + m - x_j) + log1p(rest)).
+    """One divergence per example, of shares q that sum to 1: sum_j q_j (log q_j - log p_j).
 
-    Near its minimum the logarithms cancel, as in every formula without more precision.
+    As a sum of q_j log (q_j / p_j) - q_j + p_j, none of which is negative, and of Q - 1, which is
+    0: near its minimum the error is beside sum_j |q_j - p_j|, and not beside the entropy of q.
     """
     return _divergence(logits, widened(probs))
 
@@ -23,9 +24,23 @@ def _divergence(logits, shares):
 def _divergence_forward(logits, shares):
     wide = widened(logits)
     maximum, top, exp, rest = others(wide)
-    logs = jnp.log(jnp.where(shares == 0, 1, shares))
-    terms = shared(shares, logs + (maximum - wide) + jnp.log1p(rest), wide)
-    return terms.sum(axis=-1).astype(logits.dtype), (shares, top, exp, rest)
+    probs = softmax(top, exp, rest)
+    short = rest / (1 + rest) - (1 - shares)
+    above = jnp.where(top & (rest < 1), short, shares - probs)  # q - p, without taking p from 1
+    ratio = above / probs
+    close = probs * ((1 + ratio) * jnp.log1p(ratio) - ratio)
+    logs = jnp.log(jnp.where(shares == 0, 1, shares)) + jnp.log1p(rest)
+    far = shares * logs + shared(2 * shares, maximum / 2 - wide / 2) - above
+    beside = (jnp.abs(above) < probs) & jnp.isfinite(maximum)
+    terms = jnp.where(beside, jnp.maximum(close, 0), far)
+    divergence = terms.sum(axis=-1) + _excess(shares)
+    return divergence.astype(logits.dtype), (shares, top, exp, rest)
+
+
+def _excess(shares):
+    """Q - 1: of the largest, its distance from 1 is exact if it is 1/2 or more."""
+    largest = jnp.arange(shares.shape[1]) == shares.argmax(axis=-1, keepdims=True)
+    return jnp.where(largest, shares - 1, shares).sum(axis=-1)
 
 
 def _divergence_backward(kept, upstream):
@@ -87,7 +102,7 @@ def _squared_forward(logits):
 
 def _squared_backward(kept, upstream):
     logsumexp, top, exp, rest = kept
-    gradient = 2 * logsumexp * softmax(top, exp, rest)
+    gradient = 2 * times(softmax(top, exp, rest), logsumexp)
     gradient *= upstream[:, None].astype(gradient.dtype)
     return (gradient.astype(upstream.dtype),)
 

@@ -11,13 +11,19 @@ def counted(targets, ignore_index):
     return targets != ignore_index
 
 
-def reduced(losses, reduction, weights, total=jnp.sum):
-    """The losses, their "sum", or their "mean": that over the sum of the weights."""
+def checked(reduction):
+    """The same, if it is one that there is. ValueError else."""
     if reduction not in ("none", "sum", "mean"):
         raise ValueError(f'reduction is "none", "sum" or "mean", not {reduction!r}')
-    if reduction == "none":
+    return reduction
+
+
+def reduced(losses, reduction, weights):
+    """The losses, their "sum", or their "mean": that over the sum of the weights."""
+    if checked(reduction) == "none":
         return losses
-    return total(losses) / total(weights) if reduction == "mean" else total(losses)
+    total = losses.sum()
+    return total / weights.sum() if reduction == "mean" else total
 
 
 def settled(losses, targets, weight, ignore_index, reduction):

@@ -20,4 +20,5 @@ CANCELLED = {
     )
 } | {f"value/*/{regime}/float64/*": OFFSET for regime in ("confident", "underflowing_exp")}
 
+#: Of soft targets.
 SOFT = {"value/soft_targets/underflowing_exp/*": OFFSET}

@@ -15,25 +15,33 @@ _MASKED = (
 
 #: By glob over the cell: a loss that overflows before a weight brings it back.
 WEIGHED_TOO_LATE = {
-    "value*/weighted/infinite_loss/*": "inf before it is multiplied by a weight below 1, or by 0",
+    "value*/weighted*/infinite_loss/*": "inf before it is multiplied by a weight below 1, or by 0",
 }
+
+#: A sum that overflows, of which the mean would not.
+ADDED_TOO_EARLY = {"value*/*_mean/extreme_magnitudes/*": "the sum overflows before it is divided"}
 
 #: Of soft targets alone: what has no share is multiplied by it like all else.
 NO_SHARE = {
-    f"value*/soft_targets/{regime}/*": "0 * -inf: NaN for a class at -inf with no share"
+    f"value*/soft_*/{regime}/*": "0 * -inf: NaN for a class at -inf with no share"
     for regime in _MASKED
 }
 
 #: The losses of all classes, computed one by one and then mixed.
 MIXED_TOO_LATE = {
     **{
-        f"value*/*smoothed/{regime}/*": "added before the share of each is taken, they overflow"
+        f"value*/*smoothed*/{regime}/*": "added before the share of each is taken, they overflow"
         for regime in _LARGE
     },
     "value*/soft_targets/tied_at_the_largest_number/*": "a loss that overflows, times a share of 0",
+    "value*/soft_*/extreme_magnitudes/*": "a loss that overflows, before its share is taken",
     **{
-        f"value*/weighted_smoothed/{regime}/*": "0 * -inf: NaN for a class at -inf with no weight"
+        f"value*/weighted_smoothed*/{regime}/*": "0 * -inf: NaN for a class at -inf with no weight"
         for regime in _MASKED
+    },
+    **{
+        f"value*/smoothed_to_the_mean/{regime}/*": "0 * inf: NaN for a target with no share"
+        for regime in ("infinite_loss", "nonfinite_table")
     },
     **NO_SHARE,
 }

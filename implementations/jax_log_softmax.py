@@ -18,6 +18,21 @@ KNOWN_FAILURES = (
     }
     | _options.WEIGHED_TOO_LATE
     | _options.MIXED_TOO_LATE
+    | _options.ADDED_TOO_EARLY
+    | {
+        f"*/entropy/{regime}/*": "a probability of 0 times the logarithm of it, NaN"
+        for regime in ("infinite_loss", "masked_with_infinity", "nonfinite_table")
+    }
+    | {
+        "gradient/*focal*/*": "1 - exp(log p) cancels, and the slope of its power is infinite at 0",
+        "gradient/all_ignored*/nonfinite_table/*": "NaN in an ignored row, times 0",
+        "gradient/binary_from_probs/*": "0 * inf for a probability that is the target, 0 or 1",
+        "gradient/entropy/*/float32/*": _jax_cpu.REASON,
+        "gradient/weighted_mean/nonfinite_table/*": "the backward pass leaves a rounding of 0",
+        "value/focal_alpha/infinite_loss/*": "inf before it is multiplied by an alpha below 1",
+        "value/focal*/assorted/bfloat16/*": "1 - exp(log p) cancels in 8 bits",
+        "value/kl_divergence/*": "logarithms cancel near its minimum, and leave a number below 0",
+    }
 )
 HOMEPAGE = "https://docs.jax.dev"
 

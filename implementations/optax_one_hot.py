@@ -13,9 +13,11 @@ FRAMEWORK = "jax"
 _MASKED = "0 * -inf is NaN, unless XLA makes a choice of the product, as it does of float32"
 KNOWN_FAILURES = (
     _jax_cpu.FLUSHED
+    | _options.ADDED_TOO_EARLY
     | _options.NO_SHARE
     | {
         "gradient*/*float16/*": "backward takes exp of log-probabilities rounded to 8 or 11 bits",
+        "value/smoothed_to_the_mean/infinite_loss/*": "0 * -inf: NaN for a class with no share",
         "targets_out_of_range/*": "a target that is no class has a row of zeros, and so no loss",
         **{
             f"value*/*/{regime}/bfloat16/*": _MASKED
