@@ -12,7 +12,9 @@ from typing import Any
 
 from implementations._files import HERE, Unavailable, frameworks_in, import_file, parse, text_of
 
-CONSTANTS = ("PROMISE", "KNOWN_FAILURES", "DTYPES", "DEVICES", "MUTATES_INPUTS", "HOMEPAGE")
+CONSTANTS = (
+    "PROMISE", "KNOWN_FAILURES", "DTYPES", "DEVICES", "MUTATES_INPUTS", "COSTLY", "HOMEPAGE",
+)  # fmt: skip
 
 
 class Unsupported(Exception):
@@ -108,6 +110,11 @@ class Implementation:
     def mutates_inputs(self) -> bool:
         """Whether it says that what it was given is spent afterwards."""
         return self._constant("MUTATES_INPUTS", False)
+
+    @property
+    def costly(self) -> bool:
+        """Whether it says that seconds pass before it first answers for another loss."""
+        return self._constant("COSTLY", False)
 
     @property
     def declared(self) -> dict[str, Any]:

@@ -23,6 +23,77 @@ def cross_entropy_gradient(logits, targets, upstream=None, *, weight=None):
     return gradient if upstream is None else gradient * upstream[:, None]
 
 
+def soft_cross_entropy(logits, probs):
+    return -(probs * np.log(_softmax(logits))).sum(axis=-1)
+
+
+def soft_cross_entropy_gradient(logits, probs, upstream=None):
+    gradient = probs.sum(axis=-1, keepdims=True) * _softmax(logits) - probs
+    return gradient if upstream is None else gradient * upstream[:, None]
+
+
+def binary_cross_entropy(logits, targets):
+    return binary_cross_entropy_from_probs(_sigmoid(logits), targets)
+
+
+def binary_cross_entropy_gradient(logits, targets, upstream=None):
+    gradient = _sigmoid(logits) - targets
+    return gradient if upstream is None else gradient * upstream
+
+
+def binary_cross_entropy_from_probs(probs, targets):
+    return -(targets * np.log(probs) + (1 - targets) * np.log(1 - probs))
+
+
+def binary_cross_entropy_from_probs_gradient(probs, targets, upstream=None):
+    gradient = (1 - targets) / (1 - probs) - targets / probs
+    return gradient if upstream is None else gradient * upstream
+
+
+def kl_divergence(logits, probs):
+    return (probs * np.log(probs / _softmax(logits))).sum(axis=-1)
+
+
+kl_divergence_gradient = soft_cross_entropy_gradient
+
+
+def entropy(logits):
+    softmax = _softmax(logits)
+    return -(softmax * np.log(softmax)).sum(axis=-1)
+
+
+def entropy_gradient(logits, upstream=None):
+    softmax = _softmax(logits)
+    gradient = -softmax * (np.log(softmax) + entropy(logits)[:, None])
+    return gradient if upstream is None else gradient * upstream[:, None]
+
+
+def z_loss(logits):
+    return np.log(np.exp(logits).sum(axis=-1)) ** 2
+
+
+def z_loss_gradient(logits, upstream=None):
+    gradient = 2 * np.log(np.exp(logits).sum(axis=-1, keepdims=True)) * _softmax(logits)
+    return gradient if upstream is None else gradient * upstream[:, None]
+
+
+def focal(logits, targets, *, gamma):
+    p = _softmax(logits)[np.arange(len(targets)), targets]
+    return -((1 - p) ** p.dtype.type(gamma)) * np.log(p)
+
+
+def focal_gradient(logits, targets, upstream=None, *, gamma):
+    p = _softmax(logits)[np.arange(len(targets)), targets]
+    gamma = p.dtype.type(gamma)
+    slope = (1 - p) ** gamma - gamma * (1 - p) ** (gamma - 1) * p * np.log(p)
+    slope = slope if upstream is None else slope * upstream
+    return cross_entropy_gradient(logits, targets, slope)
+
+
 def _softmax(logits):
     exp = np.exp(logits)
     return exp / exp.sum(axis=-1, keepdims=True)
+
+
+def _sigmoid(logits):
+    return 1 / (1 + np.exp(-logits))

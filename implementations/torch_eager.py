@@ -1,5 +1,6 @@
 """PyTorch's own `torch.nn.functional`, called the way its documentation says."""
 
+import torch
 import torch.nn.functional as F
 
 from implementations import _options
@@ -22,11 +23,69 @@ KNOWN_FAILURES = {
 HOMEPAGE = "https://pytorch.org"
 
 
-def cross_entropy(logits, targets, *, weight=None, label_smoothing=0.0):
+def cross_entropy(
+    logits, targets, *, weight=None, label_smoothing=0.0, ignore_index=-100, reduction="none"
+):
     return F.cross_entropy(
-        logits, targets, weight, reduction="none", label_smoothing=label_smoothing
+        logits,
+        targets,
+        weight,
+        ignore_index=ignore_index,
+        reduction=reduction,
+        label_smoothing=label_smoothing,
     )
 
 
-def soft_cross_entropy(logits, probs):
-    return F.cross_entropy(logits, probs, reduction="none")
+def soft_cross_entropy(logits, probs, *, weight=None, reduction="none"):
+    return F.cross_entropy(logits, probs, weight, reduction=reduction)
+
+
+def binary_cross_entropy(logits, targets, *, pos_weight=None):
+    return F.binary_cross_entropy_with_logits(
+        logits, targets, pos_weight=pos_weight, reduction="none"
+    )
+
+
+def binary_cross_entropy_from_probs(probs, targets):
+    return F.binary_cross_entropy(probs, targets, reduction="none")
+
+
+def focal(logits, targets, *, gamma, alpha=None):
+    """What is usually written on top, since PyTorch has none: p_t is exp(-cross_entropy)."""
+    losses = F.cross_entropy(logits, targets, reduction="none")
+    focused = (1 - torch.exp(-losses)) ** gamma * losses
+    return focused if alpha is None else alpha[targets] * focused
+
+
+def binary_focal(logits, targets, *, gamma, alpha=None):
+    """By the formula of torchvision's `sigmoid_focal_loss`."""
+    p, losses = torch.sigmoid(logits), binary_cross_entropy(logits, targets)
+    missing = 1 - (p * targets + (1 - p) * (1 - targets))
+    focused = losses * missing**gamma
+    return focused if alpha is None else (alpha * targets + (1 - alpha) * (1 - targets)) * focused
+
+
+def kl_divergence(logits, probs):
+    return F.kl_div(F.log_softmax(logits, dim=-1), probs, reduction="none").sum(dim=-1)
+
+
+def entropy(logits):
+    return torch.distributions.Categorical(logits=logits).entropy()
+
+
+def z_loss(logits):
+    return torch.logsumexp(logits, dim=-1) ** 2
+
+
+def softcapped_cross_entropy(logits, targets, *, softcap):
+    return F.cross_entropy(softcap * torch.tanh(logits / softcap), targets, reduction="none")
+
+
+def spatial_cross_entropy(logits, targets):
+    return F.cross_entropy(logits, targets, reduction="none")
+
+
+if hasattr(F, "linear_cross_entropy"):  # since PyTorch 2.13
+
+    def linear_cross_entropy(hidden, targets, *, classifier):
+        return F.linear_cross_entropy(hidden, classifier, targets, reduction="none")

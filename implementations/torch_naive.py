@@ -1,5 +1,7 @@
 """PyTorch, as printed in the textbook: minus the log of the target's softmax."""
 
+import torch
+
 from implementations import _textbook
 
 FRAMEWORK = "torch"
@@ -11,7 +13,60 @@ KNOWN_FAILURES = _textbook.KNOWN_FAILURES | {
 
 
 def cross_entropy(logits, targets, *, weight=None):
-    exp = logits.exp()
-    softmax = exp / exp.sum(dim=-1, keepdim=True)
-    loss = -softmax.gather(-1, targets.long()[:, None])[:, 0].log()
+    loss = -_picked(_softmax(logits), targets).log()
     return loss if weight is None else loss * weight[targets.long()]
+
+
+def soft_cross_entropy(logits, probs):
+    return -(probs * _softmax(logits).log()).sum(dim=-1)
+
+
+def binary_cross_entropy(logits, targets):
+    return binary_cross_entropy_from_probs(1 / (1 + torch.exp(-logits)), targets)
+
+
+def binary_cross_entropy_from_probs(probs, targets):
+    return -(targets * probs.log() + (1 - targets) * (1 - probs).log())
+
+
+def focal(logits, targets, *, gamma, alpha=None):
+    p = _picked(_softmax(logits), targets)
+    loss = -((1 - p) ** gamma) * p.log()
+    return loss if alpha is None else loss * alpha[targets.long()]
+
+
+def binary_focal(logits, targets, *, gamma, alpha=None):
+    p = 1 / (1 + torch.exp(-logits))
+    p = torch.where(targets == 1, p, 1 - p)
+    loss = -((1 - p) ** gamma) * p.log()
+    return loss if alpha is None else loss * (alpha * targets + (1 - alpha) * (1 - targets))
+
+
+def kl_divergence(logits, probs):
+    return (probs * (probs / _softmax(logits)).log()).sum(dim=-1)
+
+
+def entropy(logits):
+    softmax = _softmax(logits)
+    return -(softmax * softmax.log()).sum(dim=-1)
+
+
+def z_loss(logits):
+    return logits.exp().sum(dim=-1).log() ** 2
+
+
+def softcapped_cross_entropy(logits, targets, *, softcap):
+    return cross_entropy(softcap * torch.tanh(logits / softcap), targets)
+
+
+def linear_cross_entropy(hidden, targets, *, classifier):
+    return cross_entropy(hidden @ classifier.T, targets)
+
+
+def _softmax(logits):
+    exp = logits.exp()
+    return exp / exp.sum(dim=-1, keepdim=True)
+
+
+def _picked(probs, targets):
+    return probs.gather(-1, targets.long()[:, None])[:, 0]

@@ -3,12 +3,22 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from reports import _provenance, _totals
+from reports import _provenance, _reaches, _telling, _totals
 from reports._agreement import agreements
 from reports._cases import FEW
 from reports._failures import by_reason
 from reports._matrix import matrices
-from reports._numbers import between, count, duration, metric, multiple, percent, short, whole
+from reports._numbers import (
+    between,
+    count,
+    duration,
+    metric,
+    multiple,
+    percent,
+    place,
+    short,
+    whole,
+)
 from reports._page import frontier, kinds, spread
 from reports._page.advice import advice, caveats, leaders
 from reports._page.board import board
@@ -40,7 +50,8 @@ def render(run: Run) -> str:
     filters = {
         "advice": advice, "caveats": caveats, "leaders": leaders, "mark": mark, "short": short,
         "count": count, "duration": duration, "metric": metric, "times": multiple,
-        "between": between, "percent": percent, "whole": whole, "race_figure": spread.figure,
+        "between": between, "place": place, "percent": percent, "whole": whole,
+        "race_figure": spread.figure,
         "anchor": lambda record: anchors.get(id(record)),
     }  # fmt: skip
     return page(
@@ -58,6 +69,8 @@ def render(run: Run) -> str:
             "few": FEW,
             "sentences": [(s.implementation, sentence(s, run.records)) for s in ordered],
             "board": board(run),
+            "reaches": _reaches.tables(run.records, names),
+            "parameters": _telling.PARAMETERS,
             "matrices": matrices(run.records, names),
             "contract": contract(run.records, names),
             "kinds": _grouped(wrong, lambda kind: kind.group.implementation),

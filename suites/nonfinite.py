@@ -96,6 +96,12 @@ MIXTURE = (
         (0.0, NAN),
         {"rest": (0.0, NAN)},
     ),
+    Row(
+        "+inf at the only class with a share, and nowhere else",
+        lambda x: x.target_inf & (x.infs == 1) & (x.is_target.sum(1) == 1),
+        (0.0, NAN),
+        {"rest": (0.0, NAN)},
+    ),
     Row("+inf anywhere", lambda x: x.infs > 0, (INF, NAN), {"rest": FREE}),
     Row(
         "-inf everywhere",

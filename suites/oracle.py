@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from suites import memory
+from suites import across, memory
 from suites.arithmetics.intervals import Intervals
 from suites.case import Case
 from suites.formats import FORMATS
@@ -46,6 +46,8 @@ def gradients(loss: Loss, case: Case, *, scaled: bool) -> Reference:
     weight = loss.row_scale(case)
     upstream = np.broadcast_to(loss.upstream(case).ravel(), weight.shape) if scaled else 1.0
     scale = weight * upstream
+    if loss.said("ACROSS"):
+        return across.gradients(loss, case, logits, targets, scale)
     ruling = rule_gradients(loss.table, logits, targets, scale, loss.ignored(case), whole)
     inside = np.logical_not(ruling.outside.any(-1))
     decided = _decided(loss, "gradient", case.dtype, logits, targets, scale, whole, inside=inside)
@@ -79,14 +81,14 @@ def _decided(loss, quantity, dtype, logits, targets, scale, whole, *, inside, to
 def _asked(name, quantity, dtype, logits, targets, scale, whole, total, code):
     loss = Loss(name)
     asked = FORMATS[dtype], logits, targets, scale
-    steepness = _steepness(loss, quantity, logits, targets, scale) / whole
+    steep = steepness(loss, quantity, logits, targets, scale) / whole
     if total:
-        return [*decide_total(loss, *asked, whole), steepness.sum(keepdims=True)]
-    return [*decide(loss, quantity, *asked, whole=whole), steepness]
+        return [*decide_total(loss, *asked, whole), steep.sum(keepdims=True)]
+    return [*decide(loss, quantity, *asked, whole=whole), steep]
 
 
 @np.errstate(all="ignore")
-def _steepness(loss: Loss, quantity: str, logits, targets, scale) -> np.ndarray:
+def steepness(loss: Loss, quantity: str, logits, targets, scale) -> np.ndarray:
     """Sum over k of gap_k |d answer / d logit_k|: the condition times the answer, in float64."""
     rough = Rough(logits)
     if quantity == "gradient":

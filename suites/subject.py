@@ -1,6 +1,6 @@
 """An implementation, bound to the loss, dtype and device that it is asked about."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -9,22 +9,12 @@ import numpy as np
 
 from implementations import Implementation, Unavailable, Unsupported
 from suites.case import Case
-from suites.layouts import CONTIGUOUS, Layout
+from suites.inputs import Inputs, inputs
 from suites.losses import Loss
 
 
 class Crashed(Exception):
     """The implementation raised where it should have answered."""
-
-
-@dataclass(frozen=True, eq=False)
-class Inputs:
-    """What an implementation is handed, in its framework's arrays."""
-
-    logits: Any  #: what is differentiated in
-    given: tuple[Any, ...]  #: class indices, or shares of classes, or nothing
-    upstream: Any  #: None for that of a sum
-    options: Mapping[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,15 +75,15 @@ class Subject:
     def _ask(self, call: Callable[[Inputs], Any], case: Case, arranged: dict[str, Any]) -> Answer:
         framework = self.implementation.framework
         with self._asking():
-            inputs = self._arrange(case, **arranged)
+            handed = self._arrange(case, **arranged)
             with blamed():
-                answer = framework.synchronize(call(inputs))
+                answer = framework.synchronize(call(handed))
                 return Answer(
                     self.loss.ask("restore", framework.to_numpy(answer), case),
                     framework.dtype_name(answer),
-                    framework.to_numpy(inputs.logits),
-                    tuple(map(framework.to_numpy, inputs.given)),
-                    None if inputs.upstream is None else framework.to_numpy(inputs.upstream),
+                    framework.to_numpy(handed.logits),
+                    tuple(map(framework.to_numpy, handed.given)),
+                    None if handed.upstream is None else framework.to_numpy(handed.upstream),
                 )
 
     def _losses(self, inputs: Inputs) -> Any:
@@ -102,7 +92,7 @@ class Subject:
     def _slopes(self, inputs: Inputs) -> Any:
         """The implementation's own gradient where it wrote one, else its framework's."""
         try:
-            gradient = self._function("_gradient")
+            gradient = self._function(self.loss.said("GRADIENT"))
         except Unsupported:
             return self._differentiated(inputs)[1]
         return gradient(inputs.logits, *inputs.given, upstream=inputs.upstream, **inputs.options)
@@ -118,44 +108,15 @@ class Subject:
         )
 
     def _function(self, suffix: str = "") -> Callable[..., Any]:
-        return self.implementation.function(self.loss.function + suffix, self.loss.option_names)
+        name, options = self.loss.function + suffix, self.loss.option_names
+        return self.loss.ask("called", self.implementation.function(name, options))
 
     def _asking(self):
         return self.implementation.framework.asking(self.dtype, self.loss.name)
 
-    def _arrange(
-        self,
-        case: Case,
-        *,
-        layout: Layout = CONTIGUOUS,
-        targets: np.ndarray | None = None,
-        scaled: bool = False,
-        read_only: bool = False,
-    ) -> Inputs:
-        framework, loss = self.implementation.framework, self.loss
+    def _arrange(self, case: Case, **arranged: Any) -> Inputs:
         self.implementation.claim(self.dtype, self.device)
-        given = loss.ask("given", case)
-        if targets is not None:
-            if not any(array.dtype.kind == "i" for array in given):
-                raise Unsupported(f"{loss.name} takes no class indices")
-            given = (targets, *given[1:])
-
-        def arranged(array, lays=layout):
-            lay = {1: lays.vectors, 2: lays.logits}.get(array.ndim, CONTIGUOUS.logits)
-            bigger, view = lay(loss.ask("present", array))
-            dtype = self.dtype if array.dtype.kind == "f" else None
-            found = view(framework.to_device(bigger, dtype, self.device))
-            return framework.read_only(found) if read_only else found
-
-        return Inputs(
-            arranged(loss.ask("inputs", case)),
-            tuple(map(arranged, given)),
-            arranged(loss.upstream(case)) if scaled else None,
-            {
-                name: arranged(option, CONTIGUOUS) if isinstance(option, np.ndarray) else option
-                for name, option in loss.ask("options", case).items()
-            },
-        )
+        return inputs(self, case, **arranged)
 
 
 @contextmanager

@@ -57,16 +57,27 @@ def decide(
 
 def decide_total(loss: Loss, format: Format, logits, targets, scale, whole):
     """The same of the sum of all rows over *whole*: arrays of one number."""
-    for tier, precision in _attempts(format, set(loss.said("TIERS")) & {0, 2}):
+    tiers = set(loss.said("TIERS")) & {0, 2}
+    return _joined(loss, "value", format, logits, targets, tiers, "totalled", scale, whole)
+
+
+def decide_crossed(loss: Loss, format: Format, logits, targets, scale):
+    """Of the sum of the outer products of each row's gradient with its scaled *logits*."""
+    return _joined(loss, "gradient", format, logits, targets, {2}, "crossed", scale, logits)
+
+
+def _joined(loss: Loss, quantity: str, format: Format, logits, targets, tiers, join: str, *given):
+    for tier, precision in _attempts(format, tiers):
         flint.ctx.prec = precision
         arithmetic: Any = TIERS[tier]
         with np.errstate(all="ignore"):
-            pair = loss.ask("value", arithmetic, logits, targets)
-            bounds = arithmetic.bounds(*arithmetic.totalled(*pair, scale, whole), np.ones(1))
+            pair = loss.ask(quantity, arithmetic, logits, targets)
+            bounds = arithmetic.bounds(*getattr(arithmetic, join)(*pair, *given), np.ones(1))
         nearest, side, sure = _rounded(format, bounds)
         if sure.all():
-            return [bounds.high, bounds.low, nearest, side, np.full(1, tier, np.int8)]
-    raise Undecided(f"{loss.name}: the total of {len(logits)} rows")
+            tiers = np.full(len(nearest), tier, np.int8)
+            return [bounds.high, bounds.low, nearest, side, tiers]
+    raise Undecided(f"{loss.name}: {quantity} of {len(logits)} rows")
 
 
 def undecided(shape: tuple[int, ...]) -> list[np.ndarray]:

@@ -42,6 +42,8 @@ RELATED_REGIMES = (
     "tied_with_the_target",
     "underflowing_exp",
 )
+#: And of those that share a file with one of them, and differ by a setting.
+VARIANT_REGIMES = ("assorted", "confident_past_absorption", "nonfinite_table")
 ORDINARY = "ordinary"  #: what a question that does not care about the regime is asked in
 
 SHAPES = tuple(dict.fromkeys(shape for shapes in BROAD.values() for shape in shapes)) + (

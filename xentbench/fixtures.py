@@ -4,6 +4,7 @@ from dataclasses import astuple
 
 import pytest
 
+from suites import breaks
 from suites import case as cases
 from suites import judgement as judgements
 from suites.judgement import WrongAnswer
@@ -12,12 +13,13 @@ from suites.reference import Reference
 from suites.subject import Subject
 from suites.verdict import Verdict
 from xentbench import benchmarking, environment, plan
+from xentbench.following import followed
 from xentbench.judging import Judged, judged
 from xentbench.plan import Cell
 from xentbench.recording import fields
 from xentbench.run import JUDGED, RUN
 
-__all__ = ["case", "implementation", "judge", "keep_panel", "race", "subject"]
+__all__ = ["case", "follow", "implementation", "judge", "keep_panel", "race", "subject"]
 
 
 @pytest.fixture
@@ -75,6 +77,22 @@ def _marks(implementation, place, computed, reference, judgement):
         and judgements.flushes(computed, reference)
     ):
         yield "FTZ"
+
+
+@pytest.fixture
+def follow(cell, request, subject):
+    """Follow the ray of the cell and record where it breaks, which is no failure but at once."""
+    place = Cell.parse(cell)
+
+    def follow() -> None:
+        where = place.regime, place.dtype, plan.numbers(place.shape)
+        request.node.stash[JUDGED] = {"digest": breaks.digest(*where)}
+        found = followed(place, subject)
+        request.node.stash[JUDGED] |= {"reach": found.reach}
+        if found.complaint:
+            raise WrongAnswer(found.complaint)
+
+    return follow
 
 
 @pytest.fixture

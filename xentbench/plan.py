@@ -8,6 +8,7 @@ from typing import Any
 
 from suites import case, regimes
 from suites.formats import FORMATS
+from suites.losses import Loss
 from suites.rotation import block
 from xentbench import default
 
@@ -63,6 +64,7 @@ def places(choice: Choice, own: Mapping[str, Iterable[str]] | None, loss: str) -
         found = _own(choice, own)
     else:
         return []  # the promises of a function are asked about once
+    found = [place for place in found if _meant(place[0], own or {})]
     order = {dtype: i for i, dtype in enumerate(FORMATS)}
     found.sort(key=lambda place: (order[place[1]], numbers(place[2])[::-1]))
     return [place for place in dict.fromkeys(found) if provoked(*place) is None]
@@ -81,8 +83,14 @@ def heats(choice: Choice, own: Mapping[str, Any], device: str) -> list[Place]:
     return [
         (regime, dtype, shape)
         for regime, dtype, shape in product(*named)
-        if provoked(regime, dtype, _shape(block(numbers(shape)))) is None
+        if _meant(regime, own) and provoked(regime, dtype, _shape(block(numbers(shape)))) is None
     ]
+
+
+def _meant(regime: str, own: Mapping[str, Iterable[str]]) -> bool:
+    """May a question be asked there? What is no regime is meant for those alone that name it."""
+    drawn, named = regimes.catalogue(), own.get("regime", ())
+    return regime in named or (regime in drawn and drawn.keys() >= {*named})
 
 
 def _shape(shape: tuple[int, int]) -> str:
@@ -91,7 +99,8 @@ def _shape(shape: tuple[int, int]) -> str:
 
 def _default(choice: Choice, loss: str) -> list[Place]:
     everywhere = loss == default.MAIN or choice.full
-    asked = choice.regime or (tuple(regimes.catalogue()) if everywhere else default.RELATED_REGIMES)
+    related = default.VARIANT_REGIMES if Loss(loss).variant else default.RELATED_REGIMES
+    asked = choice.regime or (tuple(regimes.catalogue()) if everywhere else related)
     dtypes = choice.dtype or (tuple(default.BROAD) if everywhere else default.RELATED_DTYPES)
     if choice.shape or choice.full:
         return list(product(asked, dtypes, choice.shape or default.SHAPES))
@@ -128,7 +137,9 @@ def numbers(shape: str) -> tuple[int, int]:
 
 @cache
 def provoked(regime: str, dtype: str, shape: str) -> str | None:
-    """Why this regime has nothing to ask here; None where it has."""
+    """Why this regime has nothing to ask here; None where it has, or where it is none."""
+    if regime not in regimes.catalogue():
+        return None
     try:
         case.make(regime, dtype, numbers(shape))
     except regimes.NotProvoked as reason:

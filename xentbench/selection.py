@@ -10,7 +10,7 @@ import pytest
 
 import implementations
 from implementations import Implementation, Unavailable
-from suites import losses, regimes
+from suites import losses, rays, regimes
 from suites.formats import FORMATS
 from xentbench import claims, default, environment, plan
 from xentbench.lanes import interpreters
@@ -24,7 +24,7 @@ AXES = {
     "framework": "all implementations of one framework",
     "implementation": "a file of implementations/",
     "loss": "a file of suites/losses/",
-    "regime": "a function of suites/regimes/",
+    "regime": "a function of suites/regimes/, or of suites/rays.py",
     "dtype": "/".join(FORMATS),
     "shape": "num_examples x num_classes, as in 64x10; any will do",
     "device": "cpu or cuda",
@@ -49,7 +49,7 @@ class Selection:
             "framework": sorted({framework(i) for i in self.known.values()} - {""}),
             "implementation": list(self.known),
             "loss": losses.names(),
-            "regime": list(regimes.catalogue()),
+            "regime": [*regimes.catalogue(), *rays.names()],
             "dtype": list(FORMATS),
             "shape": list(default.SHAPES),
             "device": ["cpu", "cuda"],
@@ -121,8 +121,10 @@ class Selection:
     def cells(self, own: dict | None) -> Iterator[tuple[Cell, str]]:
         """Each cell of a question, and why it is unsupported, if it is."""
         for loss in self.named["loss"] or losses.names():
+            everything = loss == default.MAIN or self.full or self.named["loss"]
+            able = [one for one in self.able if everything or not one.costly]
             for place in plan.places(self.choice, own, loss):
-                for implementation in self.able:
+                for implementation in able:
                     for device in self.named["device"] or claims.devices(implementation):
                         cell = Cell(implementation.name, loss, *place, device)
                         yield cell, claims.refusal(implementation, cell)

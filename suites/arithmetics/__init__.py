@@ -26,6 +26,7 @@ Losses of soft targets, whose coefficients are fractions, have the first and the
 Losses that are reduced have, in `Intervals` and `Balls`,
 
     totalled(exact, x, scale, whole)   the sum of all scaled rows over *whole*, as a pair of one
+    crossed(exact, x, scale, rows)     that of their outer products with *rows*, in `Balls` alone
 
 Formulas of any other kind are evaluated in `Balls` alone, TIERS = (2,), which have the numbers of
 `suites.arithmetics.reals`: object arrays with Python's operators and

@@ -88,6 +88,11 @@ class Balls(Reals):
         )
 
     @staticmethod
+    def crossed(exact, rest, scale, rows):
+        factors = quotients(scale, 1.0)[:, None] * _each(rational, rows)
+        return Balls.ended(*(part.T @ factors for part in (exact, rest.magnitude * rest.sign)))
+
+    @staticmethod
     def bounds(exact, rest, scale):
         scale = np.broadcast_to(scale, exact.shape)
         found = np.array(

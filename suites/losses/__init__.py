@@ -27,6 +27,10 @@ where logits are (rows, classes) and targets (rows,). It may say too, and `_defa
                            not 1: the two of which this is the difference may both be small
     value_condition(rough, targets, slopes)   sum over k of gap_k |slope_k|, in which a loss that
                            common offsets change has something else in place of the gaps
+    called(function)       it, with the inputs first, where these are an option; and GRADIENT, what
+                           a gradient of its own adds to its name (default: _gradient)
+    ACROSS                 the gradient in the inputs is the sum over all examples of each's
+                           gradient in its logits times its row of the formula's (outer products)
     present(array), restore(array, case)   how the function sees (rows, ...), and back
     SETTINGS               by name of a loss, keywords: one file is several losses, and each of
                            these functions gets the keywords of the one that is asked
@@ -70,6 +74,11 @@ class Loss:
         return self.said(what)(*given, **self.setting)
 
     @property
+    def variant(self) -> bool:
+        """Is it another setting of a loss that its file names first?"""
+        return self.name not in [*(self.said("SETTINGS") or [self.name])][:1]
+
+    @property
     def table(self) -> Any:
         """The rows of `suites.nonfinite` that have no formula."""
         return self.ask("NONFINITE") if callable(self.module.NONFINITE) else self.module.NONFINITE
@@ -94,6 +103,11 @@ class Loss:
     def reduced(self) -> bool:
         """Is the answer one number for all examples?"""
         return self.ask("options", _PROBE).get("reduction", "none") != "none"
+
+    @cached_property
+    def mixed(self) -> bool:
+        """Has every class a share in it, so that none can be masked?"""
+        return self.rows(_PROBE)[1].ndim == 2
 
     @property
     def elementwise(self) -> bool:

@@ -23,23 +23,33 @@ class Softmax:
 def softmax(a, logits) -> Softmax:
     """Of (rows, classes) float64 *logits* without +inf or NaN, -inf not being all of a row."""
     present = logits > -np.inf
-    exact = a.exactly(np.where(present, logits, 0.0))
-    top = logits == logits.max(1, keepdims=True)
-    largest = exact[np.arange(len(logits)), logits.argmax(1)][:, None]
-    gaps = np.where(present, largest - exact, 0 * exact)
-    exps = np.where(present, a.exp_of(-gaps), 0 * exact)
+    return softmax_of(a, a.exactly(np.where(present, logits, 0.0)), present)
+
+
+def softmax_of(a, exact, present) -> Softmax:
+    """The same of *exact* numbers, those that are *present*."""
+    none, one = 0 * exact, a.exactly(np.ones(1))[0]
+    lowest = np.where(present, exact, exact.max(1, keepdims=True)).min(1, keepdims=True)
+    largest = np.where(present, exact, lowest).max(1, keepdims=True)
+    top = present & (exact == largest)
+    gaps = np.where(present, largest - exact, none)
+    exps = np.where(present, a.exp_of(-gaps), none)
     copies = a.exactly(top.sum(1).astype(float))
-    beyond = np.where(top, 0 * exact, exps).sum(1)
+    beyond = np.where(top, none, exps).sum(1)
     whole = (copies + beyond)[:, None]
-    own = a.exactly(np.eye(2))[1, 1]
     return Softmax(
         gaps=gaps,
         present=present,
         top=top,
         probs=exps / whole,
-        others=np.where(top, (copies - own + beyond)[:, None], whole - exps) / whole,
-        rest=a.log1p_of(copies - own + beyond),
-        limit=np.where(top, own / copies[:, None], 0 * exact),
+        others=np.where(top, (copies - one + beyond)[:, None], whole - exps) / whole,
+        rest=a.log1p_of(copies - one + beyond),
+        limit=np.where(top, one / copies[:, None], none),
         short=beyond / (copies * whole[:, 0]),
         excess=beyond / copies,
     )
+
+
+def limit_and_rest(soft: Softmax) -> tuple[np.ndarray, np.ndarray]:
+    """The probabilities as rationals and what has to be added to them."""
+    return soft.limit, np.where(soft.top, -soft.short[:, None], soft.probs)

@@ -8,7 +8,7 @@ sum over the other classes. With gamma 0 it is the cross-entropy.
 import numpy as np
 
 from suites.losses import cross_entropy
-from suites.losses._softmax import softmax
+from suites.losses._softmax import limit_and_rest, softmax
 from suites.losses.cross_entropy import one_hot, picked
 from suites.nonfinite import CROSS_ENTROPY as NONFINITE  # noqa: F401
 
@@ -49,8 +49,8 @@ def gradient(a, logits, targets, gamma, weighted=False):
     steep = gamma_of(a, gamma) * p * a.power_of(other, gamma - 1) * loss if gamma else 0 * p
     slope = a.power_of(other, gamma) + steep
     beyond = a.expm1_of(gamma_of(a, gamma) * a.log1p_of(-np.where(far, p, 0))) + steep
-    exact = soft.limit - a.exactly(hot * 1.0)
-    rest = np.where(soft.top, -soft.short[:, None], soft.probs)
+    exact, rest = limit_and_rest(soft)
+    exact = exact - a.exactly(hot * 1.0)
     slopes = (exact + rest) * slope[:, None]
     apart = rest * (1 + beyond[:, None]) + exact * beyond[:, None]
     far = far[:, None]

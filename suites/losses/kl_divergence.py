@@ -8,7 +8,7 @@ its condition number grows without bound there, so that what counts is an error 
 import numpy as np
 
 from suites.losses import soft_targets
-from suites.losses._softmax import softmax
+from suites.losses._softmax import limit_and_rest, softmax
 from suites.losses.cross_entropy import one_hot
 from suites.losses.soft_targets import gradient_condition, gradient_unit  # noqa: F401
 from suites.nonfinite import MIXTURE as NONFINITE  # noqa: F401
@@ -56,8 +56,8 @@ def value(a, logits, mixture):
 
 def gradient(a, logits, mixture):
     soft, q = softmax(a, logits), a.exactly(mixture)
-    rest = np.where(soft.top, -soft.short[:, None], soft.probs)
-    return a.ended(soft.limit - q, rest)
+    exact, rest = limit_and_rest(soft)
+    return a.ended(exact - q, rest)
 
 
 def value_unit(rough, mixture):

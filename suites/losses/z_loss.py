@@ -6,7 +6,7 @@ offset changes it, so that it is conditioned in the logits themselves, and badly
 
 import numpy as np
 
-from suites.losses._softmax import softmax
+from suites.losses._softmax import limit_and_rest, softmax
 from suites.nonfinite import FREE, INF, NAN, Row
 
 TIERS = (2,)
@@ -29,8 +29,8 @@ def value(a, logits, targets):
 
 def gradient(a, logits, targets):
     m, soft = a.exactly(logits.max(1))[:, None], softmax(a, logits)
-    rest = np.where(soft.top, -soft.short[:, None], soft.probs)
-    return a.ended(2 * m * soft.limit, 2 * (m * rest + soft.rest[:, None] * soft.probs))
+    exact, rest = limit_and_rest(soft)
+    return a.ended(2 * m * exact, 2 * (m * rest + soft.rest[:, None] * soft.probs))
 
 
 def value_condition(rough, targets, slopes):

@@ -29,6 +29,7 @@ HONEST = "numpy_log1p", "torch_log1p", "jax_log1p"  #: what most faults are made
 QUESTIONS = ("--question", "value", "--question", "gradient")
 #: Asked wherever the bench asks them by default; all others at one shape in two dtypes.
 EVERYWHERE = "spread_out", "stagnating_sum", "targets_past_the_precision"
+RELATED = "ordinary", "confident_past_absorption", "masked_with_infinity", "nonfinite_table"
 
 
 def _declared(path):
@@ -49,11 +50,10 @@ NAMED = {
     for word in glob.split("/")
 }
 PROVOCATIONS = [name for name in regimes.catalogue() if name in NAMED - {*EVERYWHERE}]
-#: Who says that it is caught by a question about speed is asked these as well.
-TIMED = {
-    name: fault
-    for name, fault in FAULTS.items()
-    if any(glob.startswith("forward") for glob in fault.get("CAUGHT", ()))
+#: Who says that it is caught by a question about speed, or along a ray, is asked these as well.
+ALONE = {
+    kind: {n: f for n, f in FAULTS.items() if any(g.startswith(name) for g in f.get("CAUGHT", ()))}
+    for kind, name in (("timed", "forward"), ("rays", "breaks"))
 }
 
 
@@ -78,10 +78,10 @@ RUNS = {
     "related": [
         *QUESTIONS,
         *_options("loss", [name for name in losses.names() if name != "cross_entropy"]),
-        *_options("regime", ("ordinary", "masked_with_infinity")),
-        *_options("dtype", ("float32", "bfloat16")),
-        *_options("shape", ("64x10",)),
+        *_options("regime", RELATED),
+        *("--dtype", "float32", "--shape", "64x10"),
     ],
+    "rays": ["--question", "breaks", "--dtype", "float32", "--loss", "cross_entropy"],
     "timed": [
         *("--benchmark-only", "--benchmark-max-time=0.05"),
         *("--shape", "32x10", "--dtype", "float32"),
@@ -106,7 +106,7 @@ def records(tmp_path_factory):
     runs = {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for framework, (kind, more) in product(filter(find_spec, FRAMEWORKS), RUNS.items()):
-            faults = TIMED if kind == "timed" else FAULTS
+            faults = ALONE.get(kind, FAULTS)
             names = [name for name in faults if faults[name]["FRAMEWORK"] == framework]
             if not names:
                 continue

@@ -5,6 +5,7 @@ import pytest
 
 import implementations
 from implementations import Unavailable, Unsupported
+from implementations._numpy_log1p.rows import rounded
 from suites import case
 from suites.formats import FORMATS
 from suites.losses import Loss
@@ -28,7 +29,10 @@ def log1p(request):
 # torch_compiled compiles for half a minute what torch_eager answers.
 @pytest.fixture(params=[name for name in implementations.discover() if name != "torch_compiled"])
 def ours(request):
-    return _available(request.param)
+    implementation = _available(request.param)
+    if not hasattr(implementation.module, "cross_entropy"):
+        pytest.skip(f"{implementation.name} has no cross_entropy")
+    return implementation
 
 
 def _ask(implementation, question, logits, targets, dtype="float32"):
@@ -59,7 +63,6 @@ def test_log1p_gradient_is_exact_for_equal_logits(log1p, dtype):
 
 def test_numpy_log1p_rounds_once():
     """1 + 2**-8 + 2**-30 is above a midpoint of bfloat16, but float32 would call it one."""
-    module = implementations.discover()["numpy_log1p"].module
     rng = np.random.default_rng(3)
     near = 2.0 ** -rng.integers(9, 40, 1000) * rng.choice([-1, 1], 1000)
     numbers = (
@@ -67,7 +70,7 @@ def test_numpy_log1p_rounds_once():
     )
     for dtype in ("bfloat16", "float16", "float32"):
         with np.errstate(over="ignore"):
-            once = module._rounded(numbers, np.dtype(dtype)).astype(np.float64)
+            once = rounded(numbers, np.dtype(dtype)).astype(np.float64)
         np.testing.assert_array_equal(once, FORMATS[dtype].round(numbers))
 
 

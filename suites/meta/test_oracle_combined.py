@@ -145,3 +145,18 @@ def test_one_infinite_loss_makes_the_total_infinite_and_nan_makes_it_nan():
         ruling = oracle.values(Loss("ignored_mean"), asked).ruling
         assert np.array_equal(ruling.canonical, canonical, equal_nan=True)
         assert ruling.outside == (name != "fine")
+
+
+def test_gradient_in_the_classifier_is_the_sum_of_outer_products():
+    """Of softmax less one_hot with the hidden states, times the upstream gradient."""
+    loss, asked = Loss("linear_classifier"), case.make("ordinary", "float32", (12, 5))
+    hidden, targets = asked.logits, asked.targets
+    with mp.workdps(100):
+        logits = (reals(hidden)[:, None] * reals(loss.ask("inputs", asked))[None]).sum(2)
+        exps = np.frompyfunc(mp.exp, 1, 1)(logits)
+        slopes = exps / exps.sum(1)[:, None] - np.eye(5)[targets]
+        exact = (slopes * reals(asked.upstream)[:, None]).T @ reals(hidden)
+        reference = oracle.gradients(loss, asked, scaled=True)
+        found = reals(reference.high) + reals(reference.low)
+        assert (abs(found - exact) <= mp.ldexp(1, -45) * abs(exact)).all()
+        assert reference.high.shape == (5, 5)

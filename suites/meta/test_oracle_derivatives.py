@@ -27,11 +27,12 @@ ROWS = {
 CROSS_ENTROPY = Loss("cross_entropy")
 STEP = mp.mpf(10) ** -100
 
-#: All but those whose formula is another's.
+OF_OTHERS = "combined", "soft_combined", "linear_classifier"  #: files whose formula is another's
 EVERY = [
     loss
     for loss in map(Loss, losses.names())
-    if loss.module.__name__.rpartition(".")[2] not in ("combined", "soft_combined")
+    if loss.module.__name__.rpartition(".")[2]
+    not in ("combined", "soft_combined", "linear_classifier")
 ]
 MASKED = "cross_entropy", "weighted", "weighted_extremely", "spatial", "z_loss", "entropy"
 

@@ -91,6 +91,12 @@ def textbook_softcapped(asked):
     return -log(picked(softmax(32 * tanh(reals(asked.logits) / 32)), asked.targets))
 
 
+def textbook_linear(asked):
+    hidden, (matrix,) = reals(asked.logits), Loss("linear").ask("options", asked).values()
+    logits = (hidden[:, None] * reals(matrix)[None]).sum(2)
+    return -log(picked(softmax(logits), asked.targets))
+
+
 TEXTBOOK = {
     **{
         name: lambda asked, gamma=setting["gamma"]: textbook_focal(asked, gamma)
@@ -111,6 +117,7 @@ TEXTBOOK = {
     "kl_divergence": textbook_divergence,
     "entropy": textbook_entropy,
     "z_loss": textbook_z_loss,
+    "linear": textbook_linear,
     "softcapped": textbook_softcapped,
 }
 

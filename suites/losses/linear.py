@@ -1,0 +1,76 @@
+"""Cross-entropy of a linear classifier: of the logits that hidden states have in it.
+
+Kernels that fuse the two never hold all logits. The products are sums that round, so that the
+loss is conditioned in them: beside a logit counts the sum of the magnitudes it was added from.
+"""
+
+import numpy as np
+
+from suites.losses._softmax import limit_and_rest, softmax_of
+from suites.losses.cross_entropy import one_hot, picked
+from suites.nonfinite import FREE, NAN, Row
+
+FUNCTION = "linear_cross_entropy"
+TIERS = (2,)
+LEAK = 0.125  #: of the next feature into each logit
+NONFINITE = (
+    Row("NaN anywhere", lambda x: x.nan, (NAN,), {"rest": FREE}),
+    Row("0 times an infinity", lambda x: np.isinf(x.logits).any(1), FREE, {"rest": FREE}),
+)
+
+
+def options(case):
+    return {"classifier": classifier(case.logits.shape[1])}
+
+
+def classifier(classes):
+    """(classes, features), as many of one as of the other."""
+    return np.eye(classes) + LEAK * np.roll(np.eye(classes), 1, 1) * (classes > 1)
+
+
+def value(a, hidden, targets):
+    soft = softmax_of_logits(a, hidden)
+    return a.ended(picked(soft.gaps, targets), soft.rest)
+
+
+def gradient(a, hidden, targets):
+    """(softmax - one_hot) times the classifier."""
+    soft, leak = softmax_of_logits(a, hidden), _leak(a, hidden)
+    exact, rest = limit_and_rest(soft)
+    exact = exact - a.exactly(one_hot(targets, hidden))
+    return a.ended(*(part + leak * np.roll(part, 1, 1) for part in (exact, rest)))
+
+
+def softmax_of_logits(a, hidden):
+    exact = a.exactly(hidden)
+    logits = exact + _leak(a, hidden) * np.roll(exact, -1, 1)
+    return softmax_of(a, logits, np.ones(hidden.shape, bool))
+
+
+def _leak(a, hidden):
+    return a.exactly(np.full(1, LEAK * (hidden.shape[1] > 1)))[0]
+
+
+def logits_of(rough):
+    matrix = classifier(rough.logits.shape[1])
+    with np.errstate(all="ignore"):
+        return matrix, type(rough)(np.nan_to_num(rough.logits @ matrix.T))
+
+
+def value_condition(rough, targets, slopes):
+    matrix, logits = logits_of(rough)
+    sizes = rough.magnitudes @ matrix.T
+    return (sizes * np.abs(logits.probs - one_hot(targets, sizes))).sum(-1)
+
+
+def gradient_condition(rough, targets):
+    matrix, logits = logits_of(rough)
+    sizes, probs = rough.magnitudes @ matrix.T, logits.probs
+    mean = (probs * sizes).sum(-1, keepdims=True)
+    return (probs * (sizes * (1 - probs) + mean - probs * sizes)) @ matrix
+
+
+def gradient_unit(rough, targets):
+    """Of the two entries that are added, one is the target's and negative."""
+    matrix, logits = logits_of(rough)
+    return np.abs(logits.probs - one_hot(targets, logits.probs)) @ matrix

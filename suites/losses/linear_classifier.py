@@ -1,0 +1,56 @@
+"""The same loss in its classifier: the gradient is a sum of outer products over all examples.
+
+Kernels that fuse the two add it up block by block. What is added has both signs, so that an
+error is measured beside the sum of the magnitudes.
+"""
+
+import numpy as np
+
+from suites.losses import linear
+from suites.losses._softmax import limit_and_rest
+from suites.losses.cross_entropy import one_hot
+from suites.losses.linear import (  # noqa: F401
+    FUNCTION,
+    NONFINITE,
+    TIERS,
+    gradient_condition,
+    options,
+    value,
+    value_condition,
+)
+
+ACROSS = True
+GRADIENT = "_classifier_gradient"
+
+
+def inputs(case):
+    return linear.classifier(case.logits.shape[1])
+
+
+def given(case):
+    return case.logits, case.targets
+
+
+def called(function):
+    """With the classifier first, in which it is differentiated, and not as an option."""
+
+    def by_classifier(first, hidden, targets, upstream=None, *, classifier):
+        more = {} if upstream is None else {"upstream": upstream}
+        return function(hidden, targets, classifier=first, **more)
+
+    return by_classifier
+
+
+def gradient(a, hidden, targets):
+    """softmax - one_hot of each example."""
+    exact, rest = limit_and_rest(linear.softmax_of_logits(a, hidden))
+    return a.ended(exact - a.exactly(one_hot(targets, hidden)), rest)
+
+
+def parts(rough, targets):
+    """The magnitude of each example's gradient in its logits, and how far it moves with them."""
+    matrix, logits = linear.logits_of(rough)
+    sizes, probs = rough.magnitudes @ matrix.T, logits.probs
+    mean = (probs * sizes).sum(-1, keepdims=True)
+    moves = probs * (sizes * (1 - probs) + mean - probs * sizes)
+    return np.abs(probs - one_hot(targets, probs)), moves
