@@ -23,6 +23,12 @@ AVERAGED_TOO_LATE = {
     "value*/*mean/extreme_magnitudes/*": "inf, in one or in the sum of all, before it is divided",
 }
 
+#: Of soft targets alone: what has no share is multiplied by it like all else.
+NO_SHARE = {
+    f"value*/soft_*/{regime}/*": "0 * -inf: NaN for a class at -inf with no share"
+    for regime in _MASKED
+}
+
 #: The losses of all classes, computed one by one and then mixed.
 MIXED_TOO_LATE = {
     **{
@@ -30,9 +36,14 @@ MIXED_TOO_LATE = {
         for regime in _LARGE
     },
     "value*/soft_targets/tied_at_the_largest_number/*": "a loss that overflows, times a share of 0",
+    "value*/soft_*/extreme_magnitudes/*": "a loss that overflows, before its share is taken",
     **{
-        f"value*/{loss}/{regime}/*": "0 * -inf: NaN for a class at -inf with no share, or no weight"
-        for loss in ("soft_*", "*smoothed*")
+        f"value*/weighted_smoothed*/{regime}/*": "0 * -inf: NaN for a class at -inf with no weight"
         for regime in _MASKED
     },
+    **{
+        f"value*/smoothed_to_the_mean/{regime}/*": "0 * inf: NaN for a target with no share"
+        for regime in ("infinite_loss", "nonfinite_table")
+    },
+    **NO_SHARE,
 }
