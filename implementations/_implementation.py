@@ -138,15 +138,18 @@ class Implementation:
             raise Unavailable(f"{self.framework_name} finds no {device} here")
 
     def function(self, name: str, options: Iterable[str] = ()) -> Callable[..., Any]:
-        """The function called *name*, provided that it takes all of *options*.
+        """The function called *name*, provided that it takes all of *options* and needs no other.
 
-        Raises `Unsupported` where there is no such function, or one without such keywords.
+        Raises `Unsupported` where there is no such function, or one with other keywords.
         """
         function = getattr(self.module, name, None)
         if function is None:
             raise Unsupported(f"{self.name} has no {name}")
-        if missing := set(options) - inspect.signature(function).parameters.keys():
+        parameters = inspect.signature(function).parameters
+        if missing := set(options) - parameters.keys():
             raise Unsupported(f"{self.name}.{name} takes no {', '.join(sorted(missing))}")
+        if needed := {p.name for p in parameters.values() if _needed(p)} - set(options):
+            raise Unsupported(f"{self.name}.{name} needs {', '.join(sorted(needed))}")
         return function
 
     def _constant(self, name: str, default: Any) -> Any:
@@ -160,6 +163,10 @@ class Implementation:
     @cached_property
     def _source(self) -> ast.Module:
         return parse(self.path)
+
+
+def _needed(parameter: inspect.Parameter) -> bool:
+    return parameter.kind is parameter.KEYWORD_ONLY and parameter.default is parameter.empty
 
 
 def _plain(value: Any) -> Any:
