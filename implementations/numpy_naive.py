@@ -5,7 +5,9 @@ import numpy as np
 from implementations import _textbook
 
 FRAMEWORK = "numpy"
-KNOWN_FAILURES = _textbook.KNOWN_FAILURES | {
+KNOWN_FAILURES = {
+    "training/*/many_classes/bfloat16/*": "its sums stop growing at 256, so it hardly learns",
+    **_textbook.KNOWN_FAILURES,
     "targets_out_of_range/*": "a target of -1 is the last class, as everywhere in NumPy",
 }
 

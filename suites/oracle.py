@@ -6,9 +6,11 @@ what these find is remembered on disk. Nothing that is judged takes part in this
 
 import hashlib
 import os
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import joblib
 import numpy as np
@@ -28,22 +30,40 @@ CACHE_LIMIT = 2**30  #: bytes on disk, oldest first out
 @lru_cache(maxsize=64)
 def values(loss: Loss, case: Case) -> Reference:
     """The loss of each example."""
-    scale = loss.row_scale(case)
-    ruling = nonfinite.rule_losses(loss.module.NONFINITE, case.logits, loss.targets(case), scale)
-    inside = ~ruling.outside
-    *decided, condition = _decided(loss, "value", case, inside, scale)
-    unit, lenient = loss.value_unit(case), np.ones(len(scale), bool)
-    return _reference(case, True, decided, condition, lenient, unit, ruling)
+    return _values(loss, case, _remembered())
 
 
 @lru_cache(maxsize=64)
 def gradients(loss: Loss, case: Case, *, scaled: bool) -> Reference:
     """The gradient of each example's loss, times `case.upstream` if *scaled*."""
+    return _gradients(loss, case, scaled, _remembered())
+
+
+def once(loss: Loss, case: Case) -> tuple[Reference, Reference]:
+    """Losses and gradients of what nobody asks again, a step of a training: none is kept."""
+    return _values(loss, case, _asked), _gradients(loss, case, False, _asked)
+
+
+def rounded(loss: Loss, case: Case) -> tuple[Reference, Reference]:
+    """The same in half the time, without conditions: nothing can be judged by it."""
+    return _values(loss, case, _decided_alone), _gradients(loss, case, False, _decided_alone)
+
+
+def _values(loss: Loss, case: Case, ask: Callable[..., Any]) -> Reference:
+    scale = loss.row_scale(case)
+    ruling = nonfinite.rule_losses(loss.module.NONFINITE, case.logits, loss.targets(case), scale)
+    inside = ~ruling.outside
+    *decided, condition = _decided(loss, "value", case, inside, scale, ask)
+    unit, lenient = loss.value_unit(case), np.ones(len(scale), bool)
+    return _reference(case, True, decided, condition, lenient, unit, ruling)
+
+
+def _gradients(loss: Loss, case: Case, scaled: bool, ask: Callable[..., Any]) -> Reference:
     weight, targets = loss.row_scale(case), loss.targets(case)
     scale = weight * case.upstream if scaled else weight
     ruling = nonfinite.rule_gradients(loss.module.NONFINITE, case.logits, targets, scale)
     inside = np.logical_not(ruling.outside.any(-1))
-    *decided, condition = _decided(loss, "gradient", case, inside, scale)
+    *decided, condition = _decided(loss, "gradient", case, inside, scale, ask)
     own = nonfinite.Facts(case.logits, targets).is_target
     unit = weight[:, None] * loss.gradient_unit(case)
     return _reference(case, False, decided, condition, own, unit, ruling)
@@ -57,13 +77,13 @@ def _reference(case, losses, decided, condition, lenient, unit, ruling) -> Refer
     return Reference(case.format, losses, *exact, condition, lenient, unit, ruling, tiers)
 
 
-def _decided(loss: Loss, quantity: str, case: Case, inside: np.ndarray, scale: np.ndarray):
+def _decided(loss: Loss, quantity: str, case: Case, inside, scale, ask: Callable[..., Any]):
     """As `decide`, over the rows *inside* the formula, and their conditions times the answer."""
     shape = case.targets.shape if quantity == "value" else case.logits.shape
     arrays = [*undecided(shape), np.zeros(shape)]
     if inside.any():
         asked = case.logits[inside], loss.targets(case)[inside], scale[inside]
-        found = _remembered()(loss.name, quantity, case.dtype, *asked, _code())
+        found = ask(loss.name, quantity, case.dtype, *asked, code())
         for array, part in zip(arrays, found, strict=True):
             array[inside] = part
     return arrays
@@ -73,6 +93,11 @@ def _asked(name, quantity, dtype, logits, targets, scale, code):
     loss = Loss(name)
     found = decide(loss, quantity, FORMATS[dtype], logits, targets, scale)
     return [*found, _steepness(loss, quantity, logits, targets, scale)]
+
+
+def _decided_alone(name, quantity, dtype, logits, targets, scale, code):
+    found = decide(Loss(name), quantity, FORMATS[dtype], logits, targets, scale)
+    return [*found, np.nan]
 
 
 @np.errstate(all="ignore")
@@ -104,7 +129,7 @@ def _remembered():
 
 
 @cache
-def _code() -> str:
+def code() -> str:
     """A digest of all that an answer depends on besides the question."""
     folder = Path(__file__).parent
     files = [folder / name for name in ("formats.py", "oracle.py", "tiers.py")]

@@ -11,7 +11,7 @@ import pytest
 
 import implementations
 from implementations import Implementation, Unavailable
-from suites import losses, regimes
+from suites import losses, regimes, training
 from suites.formats import FORMATS
 from xentbench import claims, default, environment, plan
 from xentbench.lanes import interpreters
@@ -25,7 +25,7 @@ AXES = {
     "framework": "all implementations of one framework",
     "implementation": "a file of implementations/",
     "loss": "a file of suites/losses/",
-    "regime": "a function of suites/regimes/",
+    "regime": "a function of suites/regimes/, or a training of suites/trainings.py",
     "dtype": "/".join(FORMATS),
     "shape": "num_examples x num_classes, as in 64x10; any will do",
     "device": "cpu or cuda",
@@ -50,7 +50,7 @@ class Selection:
             "framework": sorted({framework(i) for i in self.known.values()} - {""}),
             "implementation": list(self.known),
             "loss": losses.names(),
-            "regime": list(regimes.catalogue()),
+            "regime": [*regimes.catalogue(), *training.names()],
             "dtype": list(FORMATS),
             "shape": list(default.SHAPES),
             "device": ["cpu", "cuda"],
@@ -119,7 +119,7 @@ class Selection:
         axes = (self._values[axis] for axis in ("question", "loss", "regime", "dtype", "shape"))
         return ["/".join(path) for path in product(*axes, self._values["device"])]
 
-    def cells(self, own: dict | None) -> Iterator[tuple[Cell, str]]:
+    def cells(self, own: list[dict] | None) -> Iterator[tuple[Cell, str]]:
         """Each cell of a question, and why it is unsupported, if it is."""
         for loss in self.named["loss"] or losses.names():
             for place in plan.places(self.choice, own, loss):

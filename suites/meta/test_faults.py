@@ -49,11 +49,14 @@ NAMED = {
     for word in glob.split("/")
 }
 PROVOCATIONS = [name for name in regimes.catalogue() if name in NAMED - {*EVERYWHERE}]
-#: Who says that it is caught by a question about speed is asked these as well.
-TIMED = {
-    name: fault
-    for name, fault in FAULTS.items()
-    if any(glob.startswith("forward") for glob in fault.get("CAUGHT", ()))
+#: Who says that it is caught by a question about speed, or by a training, is asked that too.
+SELDOM = {
+    kind: {
+        name: fault
+        for name, fault in FAULTS.items()
+        if any(glob.startswith(question) for glob in fault.get("CAUGHT", ()))
+    }
+    for kind, question in {"timed": "forward", "trained": "training"}.items()
 }
 
 
@@ -82,6 +85,7 @@ RUNS = {
         *_options("dtype", ("float32", "bfloat16")),
         *_options("shape", ("64x10",)),
     ],
+    "trained": ["--question", "training", "--regime", "separable", "--dtype", "float32"],
     "timed": [
         *("--benchmark-only", "--benchmark-max-time=0.05"),
         *("--shape", "32x10", "--dtype", "float32"),
@@ -106,9 +110,8 @@ def records(tmp_path_factory):
     runs = {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for framework, (kind, more) in product(filter(find_spec, FRAMEWORKS), RUNS.items()):
-            faults = TIMED if kind == "timed" else FAULTS
-            names = [name for name in faults if faults[name]["FRAMEWORK"] == framework]
-            if not names:
+            faults = SELDOM.get(kind, FAULTS)
+            if not (names := [n for n in faults if faults[n]["FRAMEWORK"] == framework]):
                 continue
             path = folder / f"{framework}-{kind}.jsonl"
             words = *asked, *_options("implementation", (*names, f"{framework}_log1p")), *more

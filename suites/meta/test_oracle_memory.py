@@ -33,7 +33,7 @@ def asked(tmp_path, monkeypatch):
 def forget():
     oracle.memory.cache_clear()
     oracle._remembered.cache_clear()
-    oracle._code.cache_clear()
+    oracle.code.cache_clear()
 
 
 def test_same_question_is_asked_once(asked):
