@@ -25,8 +25,9 @@ class Training:
     accuracy: float
     accuracies: tuple[float, ...]  #: of each class, if there are few
     certified_loss: float
+    certified_finite: bool  #: does no loss or gradient of the certified training overflow?
     certified_accuracy: float
     certified_accuracies: tuple[float, ...]
     every: int  #: so many steps one was looked at
-    curve: tuple[float, ...]  #: the mean loss that was answered, of every so many steps
+    curve: tuple[float, ...]  #: the mean loss answered, of every so many steps that have one
     certified_curve: tuple[float, ...]

@@ -5,7 +5,7 @@ A job summary is cut at 1 MiB, so the lists of single cells stop at a size of th
 
 from collections.abc import Iterator
 
-from reports import _failures, _markup, _places, _provenance, _tables, _totals
+from reports import _failures, _markup, _places, _provenance, _tables, _totals, _trainings
 from reports._agreement import agreements
 from reports._markup import code, table
 from reports._matrix import matrices
@@ -26,8 +26,8 @@ def render(run: Run) -> str:
     """The text of the report."""
     sections = (
         _heading(run), _scoreboard(run), _places.section(run), _failed(run),
-        _known(run), _matrices(run), _agreement(run), _questions(run), _not_asked(run), _legend(),
-        _facts(run),
+        _known(run), _matrices(run), _agreement(run), _training(run), _questions(run),
+        _not_asked(run), _legend(), _facts(run),
     )  # fmt: skip
     return "\n\n".join(block for section in sections for block in section) + "\n"
 
@@ -101,6 +101,19 @@ def _agreement(run: Run) -> Iterator[str]:
             )
         yield f"### In {agreement.dtype}"
         yield _tables.agreement(agreement)
+
+
+def _training(run: Run) -> Iterator[str]:
+    names = [standing.implementation for standing in standings(run.records)]
+    if found := _trainings.panels(run.records, names):
+        yield "## Training"
+        yield (
+            "How much of what a certified training learns is learned with each loss, or the step "
+            "at which NaN or infinity first appears."
+        )
+        yield table(*_trainings.rows(found, names))
+        told = [*_trainings.broken(found, names), *_trainings.harmless(found, names)]
+        yield "\n".join(f"- {_markup.text(line)}" for line in told)
 
 
 def _questions(run: Run) -> Iterator[str]:

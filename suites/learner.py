@@ -1,10 +1,13 @@
 """An implementation inside a training: losses and gradients of one batch after another."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from suites.case import Case
+from suites.judgement import WrongAnswer
 from suites.subject import Subject, blamed
 from suites.workload import both, compiled
 
@@ -17,12 +20,14 @@ class Learner:
 
     def __init__(self, subject: Subject) -> None:
         subject.implementation.claim(subject.dtype, subject.device)
-        self._subject, self._call = subject, None
+        self._subject = subject
+        self._call: Callable[..., Any] | None = None
 
     def __call__(self, case: Case) -> tuple[np.ndarray, np.ndarray]:
         """The losses, (rows,), and the gradients of their sum, (rows, classes).
 
-        Raises `Crashed`, and `Unsupported` where there is no such loss.
+        Raises `Crashed`, `WrongAnswer` where they have other shapes, and `Unsupported` where there
+        is no such loss.
         """
         subject, framework = self._subject, self._subject.implementation.framework
 
@@ -42,4 +47,9 @@ class Learner:
             with blamed():
                 answer = self._call(*asked, None, **arrays)
                 losses, gradients = map(framework.synchronize, answer)
-                return framework.to_numpy(losses), framework.to_numpy(gradients)
+                found = framework.to_numpy(losses), framework.to_numpy(gradients)
+        shapes = case.targets.shape, case.logits.shape
+        if (found[0].shape, found[1].shape) != shapes:
+            told = f"losses of shape {found[0].shape} and gradients of shape {found[1].shape}"
+            raise WrongAnswer(f"{told}, not {shapes[0]} and {shapes[1]}")
+        return found

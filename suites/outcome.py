@@ -40,6 +40,7 @@ class Outcome:
     accuracy: float
     accuracies: tuple[float, ...]
     certified_loss: float
+    certified_finite: bool
     certified_accuracy: float
     certified_accuracies: tuple[float, ...]
     every: int
@@ -67,6 +68,7 @@ def trained(training: Training, loss: Loss, answers: Answers) -> Outcome:
         accuracy=float(right.mean()),
         accuracies=_by_class(training, right),
         certified_loss=certified_last,
+        certified_finite=beside.trajectory.nonfinite is None,
         certified_accuracy=float(certified_right.mean()),
         certified_accuracies=_by_class(training, certified_right),
         every=EVERY,
@@ -77,7 +79,7 @@ def trained(training: Training, loss: Loss, answers: Answers) -> Outcome:
 
 def verdict(found: Outcome) -> tuple[Verdict | None, str]:
     """What is wrong with it, and in which words; None and nothing where it is not."""
-    if found.nonfinite is not None and np.isfinite(found.certified_curve).all():
+    if found.nonfinite is not None and found.certified_finite:
         told = "and ended there" if found.ended < found.steps else "and went on"
         return Verdict.EXCEPTIONAL, (
             f"a loss or gradient is NaN or infinite first at step {found.nonfinite} of "
@@ -125,9 +127,10 @@ def _by_class(training: Training, right: np.ndarray) -> tuple[float, ...]:
 
 
 def _curve(went: Trajectory) -> tuple[float, ...]:
-    """The mean loss of every few steps."""
+    """The mean loss of every few steps, of those in which it is a number, if any."""
     with np.errstate(all="ignore"):
         means = went.losses.mean(1)
-        return tuple(
-            float(f"{means[at : at + EVERY].mean():.5g}") for at in range(0, len(means), EVERY)
-        )
+    blocks = [means[at : at + EVERY] for at in range(0, len(means), EVERY)]
+    known = [block[np.isfinite(block)] if np.isfinite(block).any() else block for block in blocks]
+    with np.errstate(all="ignore"):
+        return tuple(float(f"{block.mean():.5g}") for block in known)

@@ -26,7 +26,7 @@ from suites.verdict import ACCURATE
 TWINS = 3  #: trainings whose answers are accurate, and no better
 MARGIN = 4.0  #: times what the farthest of them was away: three do not find the farthest there is
 
-Answers = Callable[[Case], tuple[np.ndarray, np.ndarray]]  #: losses, and gradients of their sum
+Answers = Callable[[Case], tuple[np.ndarray, ...]]  #: losses, and gradients of their sum
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,20 +104,19 @@ def _certified(loss_name, name, dtype, shape, seed, digest, code) -> Certified:
     exact = train(training, lambda case: tuple(r.nearest for r in oracle.rounded(loss, case)))
     away = np.zeros(training.steps)
     for twin in range(TWINS):
-        rng = np.random.default_rng(twin)
-        other = train(training, lambda case, rng=rng: _nearby(rng, *oracle.rounded(loss, case)))
+        other = train(training, _accurate(loss, np.random.default_rng(twin)))
         away = np.fmax(away, _prolonged(other.distances(exact), training.steps))
     return Certified(exact, MARGIN * away)
 
 
-def _nearby(rng, *references: Reference) -> tuple[np.ndarray, ...]:
-    """Anything that the verdict "accurate" allows."""
-    return tuple(
-        r.format.round(
-            r.nearest + ACCURATE[r.format.precision] * r.ulp * rng.uniform(-1, 1, r.ulp.shape)
-        )
-        for r in references
-    )
+def _accurate(loss: Loss, rng: np.random.Generator) -> Answers:
+    """Anything that the verdict of this name allows."""
+
+    def nearby(true: Reference) -> np.ndarray:
+        off = ACCURATE[true.format.precision] * rng.uniform(-1, 1, true.ulp.shape)
+        return true.format.round(true.nearest + off * true.ulp)
+
+    return lambda case: tuple(map(nearby, oracle.rounded(loss, case)))
 
 
 def _prolonged(distances: np.ndarray, steps: int) -> np.ndarray:

@@ -49,15 +49,14 @@ NAMED = {
     for word in glob.split("/")
 }
 PROVOCATIONS = [name for name in regimes.catalogue() if name in NAMED - {*EVERYWHERE}]
+
+
+def _caught_by(question):
+    return [n for n, f in FAULTS.items() if any(g.startswith(question) for g in f["CAUGHT"])]
+
+
 #: Who says that it is caught by a question about speed, or by a training, is asked that too.
-SELDOM = {
-    kind: {
-        name: fault
-        for name, fault in FAULTS.items()
-        if any(glob.startswith(question) for glob in fault.get("CAUGHT", ()))
-    }
-    for kind, question in {"timed": "forward", "trained": "training"}.items()
-}
+SELDOM = {"timed": _caught_by("forward"), "trained": _caught_by("training")}
 
 
 def _options(axis, values):
