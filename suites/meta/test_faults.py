@@ -51,8 +51,8 @@ NAMED = {
 PROVOCATIONS = [name for name in regimes.catalogue() if name in NAMED - {*EVERYWHERE}]
 
 
-def _caught_by(question):
-    return [n for n, f in FAULTS.items() if any(g.startswith(question) for g in f["CAUGHT"])]
+def _caught_by(word):
+    return [n for n, f in FAULTS.items() if any(g.startswith(word) for g in f.get("CAUGHT", ()))]
 
 
 #: Who says that it is caught by a question about speed, or by a training, is asked that too.
