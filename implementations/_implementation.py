@@ -1,7 +1,6 @@
 """One implementation: a file, what it declares, and the functions in it."""
 
 import ast
-import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -10,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from implementations import _keywords
 from implementations._files import HERE, Unavailable, frameworks_in, import_file, parse, text_of
 
 CONSTANTS = (
@@ -145,11 +145,8 @@ class Implementation:
         function = getattr(self.module, name, None)
         if function is None:
             raise Unsupported(f"{self.name} has no {name}")
-        parameters = inspect.signature(function).parameters
-        if missing := set(options) - parameters.keys():
-            raise Unsupported(f"{self.name}.{name} takes no {', '.join(sorted(missing))}")
-        if needed := {p.name for p in parameters.values() if _needed(p)} - set(options):
-            raise Unsupported(f"{self.name}.{name} needs {', '.join(sorted(needed))}")
+        if refusal := _keywords.refusal(function, options):
+            raise Unsupported(f"{self.name}.{name} {refusal}")
         return function
 
     def _constant(self, name: str, default: Any) -> Any:
@@ -163,10 +160,6 @@ class Implementation:
     @cached_property
     def _source(self) -> ast.Module:
         return parse(self.path)
-
-
-def _needed(parameter: inspect.Parameter) -> bool:
-    return parameter.kind is parameter.KEYWORD_ONLY and parameter.default is parameter.empty
 
 
 def _plain(value: Any) -> Any:

@@ -30,6 +30,7 @@ _UNDERFLOWING = (
 
 #: By glob over the cell; half precision fails nearly everywhere, the wider formats by regime.
 KNOWN_FAILURES = {
+    "training/cross_entropy/*": "logits grow past 88.72, exp overflows, and inf / inf ends it",
     "*/float16/*": "exp overflows past a logit of 11.09 and is subnormal below -9.7",
     "*/bfloat16/*": "the probability is rounded to 8 bits before its logarithm is taken",
     **{

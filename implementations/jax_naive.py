@@ -11,7 +11,11 @@ from implementations._jax_rows import reduced, settled
 
 FRAMEWORK = "jax"
 KNOWN_FAILURES = (
-    _textbook.KNOWN_FAILURES
+    {
+        "training/*": "past a logit of 44.36 the square of a sum overflows, and the gradient's pull"
+        " towards lower logits is 0; they grow past 88.72, where exp does",
+    }
+    | _textbook.KNOWN_FAILURES
     | _jax_cpu.FLUSHED
     | _jax_cpu.WRAPPED
     | {

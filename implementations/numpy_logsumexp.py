@@ -6,6 +6,7 @@ from implementations import _options
 
 FRAMEWORK = "numpy"
 KNOWN_FAILURES = {
+    "training/*/many_classes/bfloat16/*": "its sums stop growing at 256, so it hardly learns",
     "*/bfloat16/*": "every sum and difference is rounded to 8 bits, and sums stop growing at 256",
     **{
         f"gradient/*/{regime}/float16/[!6]*/*": "exp is taken of what was rounded to 11 bits"

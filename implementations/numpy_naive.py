@@ -6,7 +6,8 @@ from implementations import _textbook
 
 FRAMEWORK = "numpy"
 KNOWN_FAILURES = (
-    _textbook.KNOWN_FAILURES
+    {"training/*/many_classes/bfloat16/*": "its sums stop growing at 256, so it hardly learns"}
+    | _textbook.KNOWN_FAILURES
     | _textbook.FAMILY
     | _textbook.BINARY
     | {

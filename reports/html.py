@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from reports import _provenance, _reaches, _telling, _totals
+from reports import _provenance, _reaches, _telling, _totals, _trainings
 from reports._agreement import agreements
 from reports._cases import FEW
 from reports._failures import by_reason
@@ -19,7 +19,7 @@ from reports._numbers import (
     short,
     whole,
 )
-from reports._page import frontier, kinds, spread
+from reports._page import curves, frontier, kinds, spread
 from reports._page.advice import advice, caveats, leaders
 from reports._page.board import board
 from reports._page.cases import cases
@@ -44,6 +44,7 @@ def render(run: Run) -> str:
     names = [standing.implementation for standing in ordered]
     wrong = kinds.kinds(run.records)
     raced = heats(run.records)
+    trained = _trainings.panels(run.records, names)
     anchors = kinds.anchors(wrong)
     spent = _totals.seconds(run.footers)
     time = {"time": {name: duration(seconds) for name, seconds in spent.items()}} if spent else {}
@@ -51,7 +52,7 @@ def render(run: Run) -> str:
         "advice": advice, "caveats": caveats, "leaders": leaders, "mark": mark, "short": short,
         "count": count, "duration": duration, "metric": metric, "times": multiple,
         "between": between, "place": place, "percent": percent, "whole": whole,
-        "race_figure": spread.figure,
+        "race_figure": spread.figure, "training_figure": curves.figure,
         "anchor": lambda record: anchors.get(id(record)),
     }  # fmt: skip
     return page(
@@ -75,6 +76,11 @@ def render(run: Run) -> str:
             "contract": contract(run.records, names),
             "kinds": _grouped(wrong, lambda kind: kind.group.implementation),
             "agreements": agreements(run.records),
+            "trainings": trained,
+            "training_sentences": [
+                *_trainings.broken(trained, names),
+                *_trainings.harmless(trained, names),
+            ],
             "heats": raced,
             "places": _grouped(
                 sorted(raced, key=lambda heat: list(TIMED).index(heat.race.question)),

@@ -5,7 +5,7 @@ A job summary is cut at 1 MiB, so the lists of single cells stop at a size of th
 
 from collections.abc import Iterator
 
-from reports import _failures, _markup, _places, _provenance, _reaches, _tables, _totals
+from reports import _failures, _followed, _markup, _places, _provenance, _tables, _totals
 from reports._agreement import agreements
 from reports._markup import code, table
 from reports._matrix import matrices
@@ -25,9 +25,9 @@ _ROOM = 400_000  #: bytes for the failures
 def render(run: Run) -> str:
     """The text of the report."""
     sections = (
-        _heading(run), _scoreboard(run), _breaks(run), _places.section(run), _failed(run),
-        _known(run), _matrices(run), _agreement(run), _questions(run), _not_asked(run), _legend(),
-        _facts(run),
+        _heading(run), _scoreboard(run), _followed.breaks(run), _places.section(run), _failed(run),
+        _known(run), _matrices(run), _agreement(run), _followed.training(run), _questions(run),
+        _not_asked(run), _legend(), _facts(run),
     )  # fmt: skip
     return "\n\n".join(block for section in sections for block in section) + "\n"
 
@@ -52,19 +52,6 @@ def _scoreboard(run: Run) -> Iterator[str]:
     yield _markup.text(board.caption)
     found = (sentence(standing, run.records) for standing in standings(run.records))
     yield "\n".join(f"- {_markup.text(line)}" for line in found)
-
-
-def _breaks(run: Run) -> Iterator[str]:
-    names = [standing.implementation for standing in standings(run.records)]
-    for index, found in enumerate(_reaches.tables(run.records, names)):
-        if index == 0:
-            yield "## Where it breaks"
-            yield (
-                "Along each ray one number grows, and these are the first known points at which "
-                "an answer is worse than COND: of the value, then of the gradient."
-            )
-        yield f"### Breaks of {_markup.text(found.title)}"
-        yield _tables.reaches(found)
 
 
 def _failed(run: Run) -> Iterator[str]:

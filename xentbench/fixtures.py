@@ -1,12 +1,15 @@
 """What a suite asks for by name: a subject, a case, and a judge."""
 
-from dataclasses import astuple
+from dataclasses import asdict, astuple
 
 import pytest
 
+from reports._trained import Training
 from suites import breaks
 from suites import case as cases
 from suites import judgement as judgements
+from suites import outcome as outcomes
+from suites import training as trainings
 from suites.judgement import WrongAnswer
 from suites.losses import Loss
 from suites.reference import Reference
@@ -19,7 +22,10 @@ from xentbench.plan import Cell
 from xentbench.recording import fields
 from xentbench.run import JUDGED, RUN
 
-__all__ = ["case", "follow", "implementation", "judge", "keep_panel", "race", "subject"]
+__all__ = [
+    "case", "follow", "implementation", "judge", "keep_panel", "keep_training", "race", "subject",
+    "training",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -119,5 +125,32 @@ def keep_panel(request):
     def keep(array) -> None:
         panel = tuple(tuple(float(x).hex() for x in row) for row in array)
         request.node.stash[JUDGED] = request.node.stash.get(JUDGED, {}) | {"panel": panel}
+
+    return keep
+
+
+@pytest.fixture
+def training(cell, request):
+    """What is learned, and from where: the same for everyone."""
+    place = Cell.parse(cell)
+    seed = request.config.stash[RUN].selection.seed
+    shape = plan.numbers(place.shape)
+    found = trainings.make(place.regime, place.dtype, shape, seed)
+    request.node.stash[JUDGED] = {"digest": found.digest}
+    return found
+
+
+@pytest.fixture
+def keep_training(cell, request):
+    """Record what came of a training; then say what is wrong with it."""
+
+    def keep(outcome: outcomes.Outcome) -> None:
+        verdict, complaint = outcomes.verdict(outcome)
+        request.node.stash[JUDGED] |= {
+            "training": Training(**asdict(outcome)),
+            "verdict": str(verdict or ""),
+        }
+        if complaint:
+            raise WrongAnswer(f"training of {Cell.parse(cell).implementation}: {complaint}")
 
     return keep

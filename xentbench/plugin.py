@@ -31,7 +31,8 @@ def pytest_configure(config):
         "markers", "heats(regime=, dtype=, shape=, full=): where this question about speed is asked"
     )
     config.addinivalue_line(
-        "markers", "axes(regime=, dtype=, shape=): where alone this question is asked"
+        "markers",
+        "axes(loss=, regime=, dtype=, shape=): where alone this question is asked; may be repeated",
     )
     run = config.stash[RUN] = Run(Selection(config, listing.questions(SUITES)))
     run.timed_only = config.getoption("benchmark_only")

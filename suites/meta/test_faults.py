@@ -50,10 +50,10 @@ NAMED = {
     for word in glob.split("/")
 }
 PROVOCATIONS = [name for name in regimes.catalogue() if name in NAMED - {*EVERYWHERE}]
-#: Who says that it is caught by a question about speed, or along a ray, is asked these as well.
-ALONE = {
-    kind: {n: f for n, f in FAULTS.items() if any(g.startswith(name) for g in f.get("CAUGHT", ()))}
-    for kind, name in (("timed", "forward"), ("rays", "breaks"))
+#: Who says that it is caught by a question about speed, along a ray or by a training, is asked it.
+SELDOM = {
+    kind: [n for n, f in FAULTS.items() if any(g.startswith(word) for g in f.get("CAUGHT", ()))]
+    for kind, word in (("timed", "forward"), ("rays", "breaks"), ("trained", "training"))
 }
 
 
@@ -82,6 +82,7 @@ RUNS = {
         *("--dtype", "float32", "--shape", "64x10"),
     ],
     "rays": ["--question", "breaks", "--dtype", "float32", "--loss", "cross_entropy"],
+    "trained": ["--question", "training", "--regime", "separable", "--dtype", "float32"],
     "timed": [
         *("--benchmark-only", "--benchmark-max-time=0.05"),
         *("--shape", "32x10", "--dtype", "float32"),
@@ -106,9 +107,8 @@ def records(tmp_path_factory):
     runs = {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for framework, (kind, more) in product(filter(find_spec, FRAMEWORKS), RUNS.items()):
-            faults = ALONE.get(kind, FAULTS)
-            names = [name for name in faults if faults[name]["FRAMEWORK"] == framework]
-            if not names:
+            faults = SELDOM.get(kind, FAULTS)
+            if not (names := [n for n in faults if faults[n]["FRAMEWORK"] == framework]):
                 continue
             path = folder / f"{framework}-{kind}.jsonl"
             words = *asked, *_options("implementation", (*names, f"{framework}_log1p")), *more

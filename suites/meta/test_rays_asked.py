@@ -21,15 +21,15 @@ def test_no_ray_has_the_name_of_a_regime():
 def test_a_question_about_regimes_is_not_asked_along_a_ray(question):
     """Not even where the command line names one: there is no case to draw."""
     choice = Choice(question=question, regime=("scale", "ordinary"))
-    for own in (None, {}, {"regime": ["ordinary"]}):
+    for own in (None, [{}], [{"regime": ["ordinary"]}]):
         assert {regime for regime, *_ in plan.places(choice, own, MAIN)} == {"ordinary"}
 
 
 def test_a_question_about_rays_is_asked_along_its_own():
     """Of which the command line can choose."""
     chosen = Choice(question=("breaks",), regime=("scale", "ordinary", "classes"))
-    assert plan.places(chosen, OWN, MAIN) == [("scale", "float32", "64x10")]
-    assert {regime for regime, *_ in plan.places(Choice(), OWN, MAIN)} == {"scale", "wrong_gap"}
+    assert plan.places(chosen, [OWN], MAIN) == [("scale", "float32", "64x10")]
+    assert {regime for regime, *_ in plan.places(Choice(), [OWN], MAIN)} == {"scale", "wrong_gap"}
 
 
 def test_nothing_is_timed_along_a_ray():
