@@ -18,8 +18,10 @@ WEIGHED_TOO_LATE = {
     "value*/weighted*/infinite_loss/*": "inf before it is multiplied by a weight below 1, or by 0",
 }
 
-#: A sum that overflows, of which the mean would not.
-ADDED_TOO_EARLY = {"value*/*_mean/extreme_magnitudes/*": "the sum overflows before it is divided"}
+#: A mean that is finite, of losses whose sum is not.
+AVERAGED_TOO_LATE = {
+    "value*/*mean/extreme_magnitudes/*": "inf, in one or in the sum of all, before it is divided",
+}
 
 #: Of soft targets alone: what has no share is multiplied by it like all else.
 NO_SHARE = {

@@ -42,3 +42,27 @@ KNOWN_FAILURES = {
     },
     "gradient/*/nonfinite_table/*": "the gradient of a logarithm at 0 is infinite, times 0",
 }
+
+#: The other losses of that softmax.
+FAMILY = {
+    "*/kl_divergence/*": "log(q / p) cancels, below 0 too; 0 log 0 is NaN, and p may be 0",
+    "value*/entropy/nonfinite_table/*": "p log p is NaN where a probability is 0",
+    "value*/soft_targets/nonfinite_table/*": "0 * -inf: NaN for a class at -inf with no share",
+    "*/entropy/masked_with_infinity/*": "p log p is NaN where a probability is 0",
+    "*/soft_targets/masked_with_infinity/*": "0 * -inf: NaN for a class at -inf with no share",
+    **{
+        f"gradient*/focal*/{regime}/*": "1 - p is 0, or a multiple of 2**-24, where p is close to 1"
+        for regime in ("confident_past_absorption", "masked_with_infinity")
+    },
+}
+
+#: Of a sigmoid that is rounded before 1 is less it.
+BINARY = {
+    f"*/binary*/{regime}/*": "log(1 - p) of a p that was rounded to 1: inf, and NaN times 0"
+    for regime in (
+        "all_equal",
+        "confident_past_absorption",
+        "masked_with_infinity",
+        "tied_with_the_target",
+    )
+} | {"value*/binary_from_probs/nonfinite_table/*": "0 * -inf: NaN where p is the target"}

@@ -28,7 +28,7 @@ LOSING = (
 KNOWN_FAILURES = (
     LOSING
     | _options.WEIGHED_TOO_LATE
-    | _options.ADDED_TOO_EARLY
+    | _options.AVERAGED_TOO_LATE
     | _options.NO_SHARE
     | _logsumexp.SOFT
     | {
