@@ -16,6 +16,7 @@ KNOWN_FAILURES = (
     | _options.AVERAGED_TOO_LATE
     | _options.NO_SHARE
     | {
+        "breaks_in_classes/*/classes/bfloat16/*": _MASKED,
         "gradient*/*float16/*": "backward takes exp of log-probabilities rounded to 8 or 11 bits",
         "value/smoothed_to_the_mean/infinite_loss/*": "0 * -inf: NaN for a class with no share",
         "targets_out_of_range/*": "a target that is no class has a row of zeros, and so no loss",
