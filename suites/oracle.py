@@ -72,11 +72,11 @@ def _decided(loss: Loss, quantity: str, case: Case, inside: np.ndarray, scale: n
 def _asked(name, quantity, dtype, logits, targets, scale, code):
     loss = Loss(name)
     found = decide(loss, quantity, FORMATS[dtype], logits, targets, scale)
-    return [*found, _steepness(loss, quantity, logits, targets, scale)]
+    return [*found, steepness(loss, quantity, logits, targets, scale)]
 
 
 @np.errstate(all="ignore")
-def _steepness(loss: Loss, quantity: str, logits, targets, scale) -> np.ndarray:
+def steepness(loss: Loss, quantity: str, logits, targets, scale) -> np.ndarray:
     """Sum over k of gap_k |d answer / d logit_k|: the condition times the answer, in float64."""
     gaps = logits.max(-1, keepdims=True) - logits
     gaps = np.where(np.isfinite(gaps), gaps, 0.0)  # of the classes at -inf, and where it overflows

@@ -43,9 +43,9 @@ LADDER = tuple(Verdict)
 EXCEPTIONAL = len(LADDER) - 1
 
 #: Ulp: two library calls of 3 ulp and four roundings of a half; one call in 16 bits.
-_ACCURATE = {24: 8.0, 53: 8.0, 8: 2.0, 11: 2.0}
+ACCURATE = {24: 8.0, 53: 8.0, 8: 2.0, 11: 2.0}
 #: Of an excess over what the conditioning, or an error beside 1, allows; as LAPACK's test ratios.
-_RATIO = {24: 30.0, 53: 30.0, 8: 4.0, 11: 4.0}
+RATIO = {24: 30.0, 53: 30.0, 8: 4.0, 11: 4.0}
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +80,7 @@ def rungs(computed: np.ndarray, reference: Reference, found: Errors) -> np.ndarr
     format, nearest = reference.format, reference.nearest
     down, up = reference.neighbours
     faithful = (computed == down) | (computed == up)
-    limit = _RATIO[format.precision]
+    limit = RATIO[format.precision]
     magnitude = np.abs(reference.high)
     conditioned = found.over_condition <= limit
     conditioned &= found.absolute * reference.ulp <= magnitude / 4  # never excuses more
@@ -89,7 +89,7 @@ def rungs(computed: np.ndarray, reference: Reference, found: Errors) -> np.ndarr
         [
             computed == nearest,
             faithful,
-            found.absolute <= _ACCURATE[format.precision],
+            found.absolute <= ACCURATE[format.precision],
             conditioned,
             lenient & (found.over_one <= limit),
         ],
