@@ -33,9 +33,10 @@ def _forward(logits, targets, scale):
     wide = logits.astype(jnp.promote_types(logits.dtype, jnp.float32))
     classes = jnp.arange(wide.shape[1])
     target = classes == targets[:, None]  # compared, since an index of -1 would wrap around
-    maximum = wide.max(axis=-1, keepdims=True)
-    gap = maximum - jnp.where(target, wide, 0).sum(axis=-1, keepdims=True)
     top = classes == wide.argmax(axis=-1, keepdims=True)
+    # By its class and not by `max`, whose derivative several copies of it would share.
+    maximum = jnp.where(top, wide, 0).sum(axis=-1, keepdims=True)
+    gap = maximum - jnp.where(target, wide, 0).sum(axis=-1, keepdims=True)
     exp = jnp.where(top, 0, jnp.exp(wide - maximum))
     inside = target.any(axis=-1, keepdims=True)
     rest = jnp.where(inside, exp.sum(axis=-1, keepdims=True), jnp.nan)
