@@ -15,6 +15,9 @@ KNOWN_FAILURES = (
         "gradient*/*float16/*": "backward takes exp of differences rounded to 8 or 11 bits",
         "gradient/*/nonfinite_table/*": "infinite logits: inf - inf in the backward pass",
         "value*/*float16/*": _OFFSET,
+        "exact_shift/*": _OFFSET,
+        "duplicated_classes/*/bfloat16/*": _OFFSET,
+        "compiled_or_not/*/bfloat16/*": "compiled, some roundings to 8 bits are left out",
     }
     | {
         f"value*/*/{regime}/*": _OFFSET

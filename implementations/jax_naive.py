@@ -8,6 +8,7 @@ from implementations import _jax_cpu, _textbook
 FRAMEWORK = "jax"
 KNOWN_FAILURES = (
     _textbook.KNOWN_FAILURES
+    | _textbook.DERIVED_KNOWN_FAILURES
     | _jax_cpu.FLUSHED
     | _jax_cpu.WRAPPED
     | {

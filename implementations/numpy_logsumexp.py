@@ -12,6 +12,7 @@ KNOWN_FAILURES = {
         for regime in ("high_temperature", "near_ties", "ramp")
     },
     **_options.WEIGHED_TOO_LATE,
+    "same_in_every_layout/*": "NumPy adds rows that are not contiguous in another order",
     "targets_out_of_range/*": "a target of -1 is the last class, as everywhere in NumPy",
 }
 

@@ -20,6 +20,10 @@ KNOWN_FAILURES = {
         "*/absorbed_crowd/float[36]*/*",
         "*/confident/float64/*x10??/*",
     )
+} | {
+    "row_alone/*/float32/*": "the kernel for one row adds its terms in another order: 1 ulp",
+    "same_in_every_layout/*": "the kernel for other strides adds in another order: 1 ulp",
+    "compiled_or_not/*": "Inductor's exp and order of addition are not those of eager mode",
 }
 HOMEPAGE = "https://pytorch.org"
 
