@@ -20,8 +20,9 @@ def times(share, amount):
 
 def others(wide):
     """Of (num_examples, num_classes): the largest, where it is, exp of all others, their sum."""
-    maximum = wide.max(axis=-1, keepdims=True)
     top = jnp.arange(wide.shape[1]) == wide.argmax(axis=-1, keepdims=True)
+    # By its class and not by `max`, whose derivative several copies of it would share.
+    maximum = jnp.where(top, wide, 0).sum(axis=-1, keepdims=True)
     exp = jnp.where(top, 0, jnp.exp(wide - maximum))
     return maximum, top, exp, exp.sum(axis=-1, keepdims=True)
 

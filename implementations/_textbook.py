@@ -42,6 +42,17 @@ KNOWN_FAILURES = {
         for regime in _UNDERFLOWING
     },
     "gradient/*/nonfinite_table/*": "the gradient of a logarithm at 0 is infinite, times 0",
+    "exact_shift/*": "logits that are shifted past 88.72 overflow",
+}
+
+#: And where a framework derives the gradient of the division, or the gradient of that.
+DERIVED_KNOWN_FAILURES = {
+    "gradient_bounds/*": "the two terms of the division's gradient sum to 1 ulp below -1",
+    **{
+        f"hessian_{question}/*": "the second derivative of a division cubes a sum: inf * 0 is NaN"
+        for question in ("times_vector", "is_symmetric", "is_positive")
+    },
+    "hessian_forgets_a_shift/*": "the terms of a division's second derivative do not cancel to 0",
 }
 
 #: The other losses of that softmax.

@@ -19,6 +19,9 @@ LOSING = (
         "gradient*/*float16/*": "backward takes exp of differences rounded to 8 or 11 bits",
         "gradient/*/nonfinite_table/*": "infinite logits: inf - inf in the backward pass",
         "value*/*float16/*": _logsumexp.OFFSET,
+        "exact_shift/*": _logsumexp.OFFSET,
+        "duplicated_classes/*/bfloat16/*": _logsumexp.OFFSET,
+        "compiled_or_not/*/bfloat16/*": "compiled, some roundings to 8 bits are left out",
         **{
             f"gradient/linear/{regime}/*": _jax_cpu.REASON
             for regime in ("assorted", "tied_with_the_target")

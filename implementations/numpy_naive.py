@@ -12,6 +12,7 @@ KNOWN_FAILURES = (
     | _textbook.BINARY
     | {
         "gradient*/focal_gamma_zero/confident_past_absorption/*": "0 * (1 - p)**-1 is NaN at p = 1",
+        "same_in_every_layout/*": "NumPy adds rows that are not contiguous in another order",
         "targets_out_of_range/*": "a target of -1 is the last class, as everywhere in NumPy",
     }
 )

@@ -1,30 +1,27 @@
 """What a suite asks for by name: a subject, a case, and a judge."""
 
-from dataclasses import asdict, astuple
+from dataclasses import astuple
 
 import pytest
 
-from reports._trained import Training
-from suites import breaks
+from implementations import Unsupported
 from suites import case as cases
 from suites import judgement as judgements
-from suites import outcome as outcomes
-from suites import training as trainings
+from suites.function import ASKED, Function
 from suites.judgement import WrongAnswer
 from suites.losses import Loss
 from suites.reference import Reference
 from suites.subject import Subject
 from suites.verdict import Verdict
 from xentbench import benchmarking, environment, plan
-from xentbench.following import followed
 from xentbench.judging import Judged, judged
 from xentbench.plan import Cell
 from xentbench.recording import fields
 from xentbench.run import JUDGED, RUN
 
 __all__ = [
-    "case", "follow", "implementation", "judge", "keep_panel", "keep_training", "race", "subject",
-    "training",
+    "case", "cross_entropy", "implementation", "judge", "keep_panel", "race", "seed", "shape",
+    "subject",
 ]  # fmt: skip
 
 
@@ -49,6 +46,29 @@ def subject(cell, implementation):
     """The implementation, bound to loss, dtype and device."""
     place = Cell.parse(cell)
     return Subject(implementation, Loss(place.loss), place.dtype, place.device)
+
+
+@pytest.fixture
+def cross_entropy(cell, request, subject):
+    """The function that the implementation computes it with, to ask properties of."""
+    place = Cell.parse(cell)
+    if place.loss != ASKED:
+        raise Unsupported(f"properties are asked of {ASKED} alone")
+    question = request.function.__name__.removeprefix("test_")
+    promise = subject.implementation.promise_for(place.path(question))
+    return Function(subject.implementation, ASKED, place.dtype, place.device, promise)
+
+
+@pytest.fixture
+def shape(cell):
+    """(num_examples, num_classes) of the cell."""
+    return plan.numbers(Cell.parse(cell).shape)
+
+
+@pytest.fixture
+def seed(request):
+    """That of the run."""
+    return request.config.stash[RUN].selection.seed
 
 
 @pytest.fixture
@@ -86,22 +106,6 @@ def _marks(implementation, place, computed, reference, judgement):
 
 
 @pytest.fixture
-def follow(cell, request, subject):
-    """Follow the ray of the cell and record where it breaks, which is no failure but at once."""
-    place = Cell.parse(cell)
-
-    def follow() -> None:
-        where = place.regime, place.dtype, plan.numbers(place.shape)
-        request.node.stash[JUDGED] = {"digest": breaks.digest(*where)}
-        found = followed(place, subject)
-        request.node.stash[JUDGED] |= {"reach": found.reach}
-        if found.complaint:
-            raise WrongAnswer(found.complaint)
-
-    return follow
-
-
-@pytest.fixture
 def race(cell, request):
     """Time the cell beside all others of its heat, once it is right; tell pytest-benchmark."""
     run, place = request.config.stash[RUN], Cell.parse(cell)
@@ -125,32 +129,5 @@ def keep_panel(request):
     def keep(array) -> None:
         panel = tuple(tuple(float(x).hex() for x in row) for row in array)
         request.node.stash[JUDGED] = request.node.stash.get(JUDGED, {}) | {"panel": panel}
-
-    return keep
-
-
-@pytest.fixture
-def training(cell, request):
-    """What is learned, and from where: the same for everyone."""
-    place = Cell.parse(cell)
-    seed = request.config.stash[RUN].selection.seed
-    shape = plan.numbers(place.shape)
-    found = trainings.make(place.regime, place.dtype, shape, seed)
-    request.node.stash[JUDGED] = {"digest": found.digest}
-    return found
-
-
-@pytest.fixture
-def keep_training(cell, request):
-    """Record what came of a training; then say what is wrong with it."""
-
-    def keep(outcome: outcomes.Outcome) -> None:
-        verdict, complaint = outcomes.verdict(outcome)
-        request.node.stash[JUDGED] |= {
-            "training": Training(**asdict(outcome)),
-            "verdict": str(verdict or ""),
-        }
-        if complaint:
-            raise WrongAnswer(f"training of {Cell.parse(cell).implementation}: {complaint}")
 
     return keep

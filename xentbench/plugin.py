@@ -9,6 +9,7 @@ import pytest
 from xentbench import asking, benchmarking, environment, heats, listing, options, summary
 from xentbench.asking import PARAMETERS
 from xentbench.fixtures import *  # noqa: F403  (pytest looks for fixtures in the plugin itself)
+from xentbench.longer import *  # noqa: F403
 from xentbench.plan import Cell
 from xentbench.progress import Progress
 from xentbench.recording import Recorder
