@@ -23,6 +23,12 @@ AVERAGED_TOO_LATE = {
     "value*/*mean/extreme_magnitudes/*": "inf, in one or in the sum of all, before it is divided",
 }
 
+#: A mean over more examples than the dtype can count.
+COUNTED_IN_HALF = {
+    "total_of_many/plain_mean/*/float16/*": "131,072 examples are inf in float16: the mean is 0, "
+    "or NaN where the sum is inf as well",
+}
+
 #: Of soft targets alone: what has no share is multiplied by it like all else.
 NO_SHARE = {
     f"value*/soft_*/{regime}/*": "0 * -inf: NaN for a class at -inf with no share"

@@ -13,6 +13,12 @@ DTYPES = ["float32", "bfloat16", "float16"]
 
 
 @pytest.mark.axes(
+    loss=["binary", "focal", "smoothed"],
+    regime=["confident_gap", "wrong_gap"],
+    dtype=["float32"],
+    shape=["64x10"],
+)
+@pytest.mark.axes(
     regime=[name for name in rays.names() if name != "classes"], dtype=DTYPES, shape=["64x10"]
 )
 def test_breaks(follow):

@@ -12,6 +12,7 @@ DTYPES = ["float32", "bfloat16"]
 @pytest.mark.axes(
     loss=["cross_entropy", "weighted"], regime=["imbalanced"], dtype=DTYPES, shape=["64x3"]
 )
+@pytest.mark.axes(loss=["focal"], regime=["imbalanced"], dtype=["float32"], shape=["64x3"])
 @pytest.mark.axes(
     loss=["cross_entropy", "smoothed"], regime=["separable"], dtype=DTYPES, shape=["64x3"]
 )
