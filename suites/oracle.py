@@ -15,7 +15,6 @@ from suites.case import Case
 from suites.formats import FORMATS
 from suites.losses import Loss
 from suites.losses._rough import Rough
-from suites.nonfinite import Facts
 from suites.reference import Reference
 from suites.ruling import Ruling, rule_gradients, rule_losses, rule_total
 from suites.tiers import decide, decide_total, evaluate, quickest, undecided
@@ -71,7 +70,7 @@ def _gradients(loss: Loss, case: Case, scaled: bool, ask: Callable[..., Any]) ->
     inside = np.logical_not(ruling.outside.any(-1))
     asked = loss, "gradient", case.dtype, logits, targets, scale, whole
     decided = _decided(ask, *asked, inside=inside)
-    own = Facts(logits, targets).is_target
+    own = loss.ask("lenient", rough, targets)
     unit = weight[:, None] * loss.ask("gradient_unit", rough, targets) / (whole or 1)
     found = _reference(case, False, decided, own, unit, ruling)
     return found.last().shaped(case.logits.shape) if loss.elementwise else found
