@@ -29,10 +29,20 @@ COUNTED_IN_HALF = {
     "or NaN where the sum is inf as well",
 }
 
+#: A focal loss made of a probability.
+FOCUSED_ON_NOTHING = {
+    "training/focal/*": "1 - p is 0 where p is close to 1, and so is the gradient",
+}
+
 #: Of soft targets alone: what has no share is multiplied by it like all else.
 NO_SHARE = {
     f"value*/soft_*/{regime}/*": "0 * -inf: NaN for a class at -inf with no share"
     for regime in _MASKED
+}
+
+#: Of soft targets, in a mean too.
+SHARED_TOO_LATE = {
+    "value*/soft_*/extreme_magnitudes/*": "a loss that overflows, before its share is taken",
 }
 
 #: The losses of all classes, computed one by one and then mixed.
@@ -42,7 +52,6 @@ MIXED_TOO_LATE = {
         for regime in _LARGE
     },
     "value*/soft_targets/tied_at_the_largest_number/*": "a loss that overflows, times a share of 0",
-    "value*/soft_*/extreme_magnitudes/*": "a loss that overflows, before its share is taken",
     **{
         f"value*/weighted_smoothed*/{regime}/*": "0 * -inf: NaN for a class at -inf with no weight"
         for regime in _MASKED

@@ -42,8 +42,24 @@ RELATED_REGIMES = (
     "tied_with_the_target",
     "underflowing_exp",
 )
-#: And of those that share a file with one of them, and differ by a setting.
-VARIANT_REGIMES = ("assorted", "confident_past_absorption", "nonfinite_table")
+#: Of those that share a file with one of them, and differ by a setting, these and no others,
+VARIANTS = (
+    "all_ignored_mean",
+    "binary_pos_weight",
+    "binary_soft",
+    "focal_alpha",
+    "focal_gamma_half",
+    "focal_gamma_zero",
+    "ignored",
+    "ignored_mean",
+    "plain_mean",
+    "smoothed_to_the_mean",
+    "soft_mean",
+    "weighted_mean",
+    "weighted_smoothed_ignored_mean",
+    "weightless_mean",
+)
+VARIANT_REGIMES = ("assorted", "confident_past_absorption", "nonfinite_table")  #: and in these
 ORDINARY = "ordinary"  #: what a question that does not care about the regime is asked in
 
 SHAPES = tuple(dict.fromkeys(shape for shapes in BROAD.values() for shape in shapes)) + (

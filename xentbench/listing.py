@@ -9,7 +9,7 @@ from pathlib import Path
 
 from suites import losses, regimes
 from suites.formats import FORMATS
-from xentbench.default import BROAD, MAIN, RELATED_REGIMES, SHAPES
+from xentbench.default import BROAD, MAIN, RELATED_REGIMES, SHAPES, VARIANT_REGIMES
 from xentbench.plan import Cell, provoked
 
 
@@ -58,13 +58,15 @@ def left_out(run) -> str:
         told = "Every regime was asked in every dtype and shape."
     else:
         everything = len(regimes.catalogue()) * len(FORMATS) * len(SHAPES) * len(losses.names())
-        cells = (cell for cell in _cells(run) if cell.regime in regimes.catalogue())
+        cells = [cell for cell in _cells(run) if cell.regime in regimes.catalogue()]
         asked = {(c.loss, c.regime, c.dtype, c.shape) for c in cells}
         told = (
             f"Of {everything:,} places (loss, regime, dtype, shape) {len(asked):,} are asked: all "
             "regimes in float32 and bfloat16 at two shapes and in float64 and float16 at one, some "
-            f"up a ladder of shapes; and of losses other than {MAIN} the values and gradients, in "
-            f"{len(RELATED_REGIMES)} regimes in float32 at one shape. `--full` asks the rest."
+            f"up a ladder of shapes; of {len({c.loss for c in cells} - {MAIN})} losses other than "
+            f"{MAIN} the values and gradients, in {len(RELATED_REGIMES)} regimes or "
+            f"{len(VARIANT_REGIMES)}, in float32 at one shape, and not of who compiles for seconds; "
+            "properties, rays and trainings mostly in float32. `--full` asks the rest."
         )
     silent = {regime for regime, _, _ in _nothing_to_ask()}
     return f"{told} {len(silent)} regimes have nothing to ask of some dtypes; `--plan` says why."

@@ -97,7 +97,10 @@ def _shape(shape: tuple[int, int]) -> str:
 
 def _default(choice: Choice, loss: str) -> list[Place]:
     everywhere = loss == default.MAIN or choice.full
-    related = default.VARIANT_REGIMES if Loss(loss).variant else default.RELATED_REGIMES
+    variant = Loss(loss).variant
+    if variant and loss not in default.VARIANTS and not (choice.full or choice.loss):
+        return []
+    related = default.VARIANT_REGIMES if variant else default.RELATED_REGIMES
     asked = choice.regime or (tuple(regimes.catalogue()) if everywhere else related)
     asked = tuple(regime for regime in asked if regime in regimes.catalogue())
     dtypes = choice.dtype or (tuple(default.BROAD) if everywhere else default.RELATED_DTYPES)
