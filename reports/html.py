@@ -7,13 +7,13 @@ from reports import _provenance, _totals
 from reports._agreement import agreements
 from reports._cases import FEW
 from reports._failures import by_reason
-from reports._matrix import matrices
+from reports._matrix import by_loss, matrices
 from reports._numbers import between, count, duration, metric, multiple, percent, short, whole
 from reports._page import frontier, kinds, spread
 from reports._page.advice import advice, caveats, leaders
 from reports._page.board import board
 from reports._page.cases import cases
-from reports._page.cells import content
+from reports._page.cells import address, content
 from reports._page.contract import contract
 from reports._page.marks import GLYPHS, NO_ANSWER, mark
 from reports._page.markup import page
@@ -22,6 +22,7 @@ from reports._ranking import standings
 from reports._reading import Run
 from reports._record import STATUSES, VERDICTS
 from reports._sentences import sentence
+from reports._traps import traps
 from reports._verdicts import CODES, STATUS_MARKS, TIMED, dtypes
 
 FILE = "report.html"
@@ -41,7 +42,7 @@ def render(run: Run) -> str:
         "advice": advice, "caveats": caveats, "leaders": leaders, "mark": mark, "short": short,
         "count": count, "duration": duration, "metric": metric, "times": multiple,
         "between": between, "percent": percent, "whole": whole, "race_figure": spread.figure,
-        "anchor": lambda record: anchors.get(id(record)),
+        "address": address, "anchor": lambda record: anchors.get(id(record)),
     }  # fmt: skip
     return page(
         filters,
@@ -59,6 +60,8 @@ def render(run: Run) -> str:
             "sentences": [(s.implementation, sentence(s, run.records)) for s in ordered],
             "board": board(run),
             "matrices": matrices(run.records, names),
+            "losses": by_loss(run.records, names),
+            "traps": traps(run.records),
             "contract": contract(run.records, names),
             "kinds": _grouped(wrong, lambda kind: kind.group.implementation),
             "agreements": agreements(run.records),
