@@ -99,7 +99,7 @@ def readme(session):
 @nox.session(default=False)
 def tests(session):
     """Test the project itself: the oracle, the judge, the faults, the reports, the doors."""
-    install(session, "torch", "jax", "tests")
+    install(session, "numpy", "torch", "jax", "tests")
     session.run("python", "-m", "pytest", "suites/meta", *session.posargs)
 
 

@@ -11,6 +11,9 @@ from types import ModuleType
 
 HERE = Path(__file__).resolve().parent
 
+#: What to install for a module of another name.
+DISTRIBUTIONS = {"sklearn": "scikit-learn"}
+
 
 class Unavailable(Exception):
     """It cannot run here; the message says what is missing and how to enable it."""
@@ -57,7 +60,8 @@ def import_file(path: Path, package: str, wanted_by: str) -> ModuleType:
         if not absent or importlib.util.find_spec(absent):
             raise
         raise Unavailable(
-            f"{absent} is not installed; `pip install {absent}` enables {wanted_by}"
+            f"{absent} is not installed; "
+            f"`pip install {DISTRIBUTIONS.get(absent, absent)}` enables {wanted_by}"
         ) from error
 
 

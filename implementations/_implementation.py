@@ -1,7 +1,6 @@
 """One implementation: a file, what it declares, and the functions in it."""
 
 import ast
-import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -10,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from implementations import _keywords
 from implementations._files import HERE, Unavailable, frameworks_in, import_file, parse, text_of
 
 CONSTANTS = (
@@ -138,15 +138,15 @@ class Implementation:
             raise Unavailable(f"{self.framework_name} finds no {device} here")
 
     def function(self, name: str, options: Iterable[str] = ()) -> Callable[..., Any]:
-        """The function called *name*, provided that it takes all of *options*.
+        """The function called *name*, provided that it takes all of *options* and needs no other.
 
-        Raises `Unsupported` where there is no such function, or one without such keywords.
+        Raises `Unsupported` where there is no such function, or one with other keywords.
         """
         function = getattr(self.module, name, None)
         if function is None:
             raise Unsupported(f"{self.name} has no {name}")
-        if missing := set(options) - inspect.signature(function).parameters.keys():
-            raise Unsupported(f"{self.name}.{name} takes no {', '.join(sorted(missing))}")
+        if refusal := _keywords.refusal(function, options):
+            raise Unsupported(f"{self.name}.{name} {refusal}")
         return function
 
     def _constant(self, name: str, default: Any) -> Any:

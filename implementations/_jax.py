@@ -8,7 +8,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from implementations import Unsupported, _cache, _jax_gpu
+from implementations import Unsupported, _cache, _jax_calculus, _jax_gpu
 from implementations._exact import exactly, smallest_normal, widened
 
 if "JAX_COMPILATION_CACHE_DIR" not in os.environ:
@@ -18,7 +18,7 @@ jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
 
 
 def packages() -> tuple[str, ...]:
-    return ("jax", "jaxlib")
+    return ("jax", "jaxlib", "optax")
 
 
 def devices() -> tuple[str, ...]:
@@ -80,6 +80,10 @@ def synchronize(array):
 
 def gpu():
     return _jax_gpu
+
+
+def calculus():
+    return _jax_calculus
 
 
 def flushes_subnormals(dtype: str, device: str) -> bool:

@@ -1,6 +1,6 @@
 """What an implementation in JAX cannot help on the CPU, where subnormal numbers are 0."""
 
-_REASON = "JAX on the CPU takes subnormal numbers for 0, and an exponential is one here"
+REASON = "JAX on the CPU takes subnormal numbers for 0, and an exponential is one here"
 _LOSING = (
     "confident_to_the_last_normal",
     "far_spread",
@@ -14,13 +14,14 @@ _LOSING_IN_BFLOAT16 = ("assorted", "inexact_gaps", "log_uniform_magnitudes", "su
 
 #: By glob over the cell: a small gradient that is a normal number is lost with its exponential.
 FLUSHED = {
-    **{f"gradient*/*/{regime}/*": _REASON for regime in _LOSING},
-    **{f"gradient*/*/{regime}/bfloat16/*": _REASON for regime in _LOSING_IN_BFLOAT16},
-    **{f"gradient/*/{place}/*": _REASON for place in _LOSING_AT},
-    **{  # times its weight it would be a normal number
-        f"gradient*/weighted/{regime}/float32/*": _REASON
-        for regime in ("assorted", "subnormal_loss")
+    **{f"gradient*/*/{regime}/*": REASON for regime in _LOSING},
+    **{f"gradient*/*/{regime}/bfloat16/*": REASON for regime in _LOSING_IN_BFLOAT16},
+    **{f"gradient/*/{place}/*": REASON for place in _LOSING_AT},
+    "*/weighted_extremely/*": "JAX on the CPU takes a subnormal weight for 0",
+    **{  # times its weight, or what a sum is multiplied by, it would be a normal number
+        f"gradient*/{loss}/assorted/float32/*": REASON for loss in ("weighted*", "*_sum")
     },
+    "gradient*/weighted/subnormal_loss/float32/*": REASON,
 }
 
 #: Globs over all cells in which some exponential is subnormal.

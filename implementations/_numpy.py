@@ -13,8 +13,8 @@ from implementations._exact import exactly, smallest_normal, widened
 
 
 def packages() -> tuple[str, ...]:
-    """The distributions whose versions a result depends on."""
-    return ("numpy", "ml_dtypes")
+    """The distributions whose versions a result may depend on, installed or not."""
+    return ("numpy", "ml_dtypes", "scipy", "scikit-learn")
 
 
 def devices() -> tuple[str, ...]:

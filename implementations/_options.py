@@ -15,19 +15,41 @@ _MASKED = (
 
 #: By glob over the cell: a loss that overflows before a weight brings it back.
 WEIGHED_TOO_LATE = {
-    "value*/weighted/infinite_loss/*": "inf before it is multiplied by a weight below 1, or by 0",
+    "value*/weighted*/infinite_loss/*": "inf before it is multiplied by a weight below 1, or by 0",
+}
+
+#: A mean that is finite, of losses whose sum is not.
+AVERAGED_TOO_LATE = {
+    "value*/*mean/extreme_magnitudes/*": "inf, in one or in the sum of all, before it is divided",
+}
+
+#: A mean over more examples than the dtype can count.
+COUNTED_IN_HALF = {
+    "total_of_many/plain_mean/*/float16/*": "131,072 examples are inf in float16: the mean is 0, "
+    "or NaN where the sum is inf as well",
+}
+
+#: Of soft targets alone: what has no share is multiplied by it like all else.
+NO_SHARE = {
+    f"value*/soft_*/{regime}/*": "0 * -inf: NaN for a class at -inf with no share"
+    for regime in _MASKED
 }
 
 #: The losses of all classes, computed one by one and then mixed.
 MIXED_TOO_LATE = {
     **{
-        f"value*/*smoothed/{regime}/*": "added before the share of each is taken, they overflow"
+        f"value*/*smoothed*/{regime}/*": "added before the share of each is taken, they overflow"
         for regime in _LARGE
     },
     "value*/soft_targets/tied_at_the_largest_number/*": "a loss that overflows, times a share of 0",
+    "value*/soft_*/extreme_magnitudes/*": "a loss that overflows, before its share is taken",
     **{
-        f"value*/{loss}/{regime}/*": "0 * -inf: NaN for a class at -inf with no share, or no weight"
-        for loss in ("soft_targets", "weighted_smoothed")
+        f"value*/weighted_smoothed*/{regime}/*": "0 * -inf: NaN for a class at -inf with no weight"
         for regime in _MASKED
     },
+    **{
+        f"value*/smoothed_to_the_mean/{regime}/*": "0 * inf: NaN for a target with no share"
+        for regime in ("infinite_loss", "nonfinite_table")
+    },
+    **NO_SHARE,
 }

@@ -9,7 +9,7 @@ import ml_dtypes
 import numpy as np
 import torch
 
-from implementations import Unsupported, _cache, _torch_gpu
+from implementations import Unsupported, _cache, _torch_calculus, _torch_gpu
 from implementations._exact import exactly, smallest_normal
 
 os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", _cache.folder("inductor"))
@@ -81,6 +81,21 @@ def synchronize(tensor):
 
 def gpu():
     return _torch_gpu
+
+
+def calculus():
+    return _torch_calculus
+
+
+@contextmanager
+def computing_with(threads: int) -> Iterator[None]:
+    """Let so many threads compute, inside of this."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(threads)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def flushes_subnormals(dtype: str, device: str) -> bool:

@@ -40,8 +40,15 @@ from implementations._numpy_log1p.options import (  # noqa: F401
 )
 
 FRAMEWORK = "numpy"
+KNOWN_FAILURES = {
+    f"value*/{loss}/infinite_loss/float64/*": "a gap is inf, times a share below 1"
+    for loss in ("weighted*", "soft_*", "*smoothed*", "kl_divergence", "focal_alpha")
+} | {"value*/soft_*mean/extreme_magnitudes/float64/*": "inf before it is divided"}
 PROMISE = {
     "*/subnormal_loss/float64/*": "absolute",  # the terms are subnormal before they are added
+    "gradient*/soft_*/*/float64/*": "absolute",  # softmax less a share of the same size
+    "gradient*/smoothed_to_the_mean/*/float64/*": "absolute",
+    "*/kl_divergence/*/float64/*": "absolute",  # what q is off p, of which both were rounded
     "*/float64/*": "conditioned",
     "*": "faithful",
 }

@@ -5,9 +5,17 @@ import numpy as np
 from implementations import _textbook
 
 FRAMEWORK = "numpy"
-KNOWN_FAILURES = _textbook.KNOWN_FAILURES | {
-    "targets_out_of_range/*": "a target of -1 is the last class, as everywhere in NumPy",
-}
+KNOWN_FAILURES = (
+    {"training/*/many_classes/bfloat16/*": "its sums stop growing at 256, so it hardly learns"}
+    | _textbook.KNOWN_FAILURES
+    | _textbook.FAMILY
+    | _textbook.BINARY
+    | {
+        "gradient*/focal_gamma_zero/confident_past_absorption/*": "0 * (1 - p)**-1 is NaN at p = 1",
+        "same_in_every_layout/*": "NumPy adds rows that are not contiguous in another order",
+        "targets_out_of_range/*": "a target of -1 is the last class, as everywhere in NumPy",
+    }
+)
 
 
 def cross_entropy(logits, targets, *, weight=None):

@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from implementations import _options
+from implementations import _options, _torch_losses
 
 FRAMEWORK = "torch"
 KNOWN_FAILURES = {
@@ -14,7 +14,12 @@ KNOWN_FAILURES = {
         for regime in ("assorted", "confident", "language_model", "log_uniform_magnitudes")
     },
     **_options.WEIGHED_TOO_LATE,
+    **_options.AVERAGED_TOO_LATE,
+    **_options.COUNTED_IN_HALF,
     **_options.MIXED_TOO_LATE,
+    **_torch_losses.KNOWN_FAILURES,
+    "gradient/all_ignored*/nonfinite_table/*": "0 times NaN in a row that is ignored",
+    "value*/focal_alpha/infinite_loss/*": "inf before it is multiplied by an alpha below 1",
     **{
         f"gradient/*/{regime}/float16/[!6]*/*": "backward takes exp of what was rounded to 11 bits"
         for regime in ("high_temperature", "ramp")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from reports._record import Record
+from reports._verdicts import FOLLOWED, NOT_RIGHT
 
 FEW = 1024  #: classes; what has more is a language model's vocabulary
 BANDS = ("few", "many")
@@ -25,9 +26,11 @@ def key(record: Record) -> Key:
 
 
 def by_case(records: Iterable[Record]) -> dict[Key, list[Record]]:
-    """Without what is of no case, such as a question about a file as a whole."""
+    """Without what is of no case: a question about a file as a whole, or one that measures."""
     groups: dict[Key, list[Record]] = {}
     for record in records:
+        if record.question in FOLLOWED and record.status not in NOT_RIGHT:
+            continue
         if record.dtype and re.fullmatch(r"\d+x\d+", record.shape):
             groups.setdefault(key(record), []).append(record)
     return groups

@@ -23,6 +23,14 @@ def short(number: float | None) -> str:
     return f"{mantissa.removesuffix('.0')}e{power}"
 
 
+def place(number: float) -> str:
+    """Four significant digits, as a point of a ray is known: 88.72, 39,446, 3.403e38."""
+    if not math.isfinite(number) or abs(number) < 1e6:
+        return f"{number:,.0f}" if 1e4 <= abs(number) < 1e6 else f"{number:.4g}"
+    mantissa, exponent = f"{number:.3e}".split("e")
+    return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
+
+
 def largest(errors: Iterable[float | None]) -> float | None:
     """The worst of the known ones: NaN is worse than any infinity."""
     return max((error for error in errors if error is not None), key=badness, default=None)

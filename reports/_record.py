@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from reports._reach import Reach
+from reports._trained import Training
+
 SCHEMA = 1  #: of the file: raised when a reader of the old one would misread the new one
 METHODOLOGY = 1  #: of the questions, the oracle and the verdicts: results of two never mix
 
@@ -98,6 +101,8 @@ class Record:
     worst: Mapping[str, Any] = field(default_factory=dict)  #: the worst row, in hex floats
     panel: tuple[tuple[str, ...], ...] = ()  #: gradients of the panel, in hex floats
     timing: Timing | None = None  #: of the questions about speed alone
+    reach: Reach | None = None  #: of the questions that follow a ray
+    training: Training | None = None  #: of the question that trains alone
     seconds: float = 0.0  #: that the whole test took; not a measurement of speed
     command: str = ""  #: the options of pytest that ask this one cell again
 

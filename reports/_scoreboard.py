@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports import _provenance
+from reports import _provenance, _telling
 from reports._headline import headline
 from reports._numbers import metric
 from reports._races import Race
@@ -35,6 +35,7 @@ class Scoreboard:
 
 def scoreboard(run: Run) -> Scoreboard:
     race, usual = headline(run.records), shown(run)
+    followed = any(record.reach is not None for record in run.records)
     return Scoreboard(
         columns=[
             "",
@@ -44,9 +45,16 @@ def scoreboard(run: Run) -> Scoreboard:
             *(f"{dtype}\n{quantity}" for dtype in usual for quantity in QUANTITIES),
             *(["time"] if race else []),
             "first\nbreaks in",
+            *(["breaks\nat"] if followed else []),
         ],
-        rows=[_row(run, standing, race, usual) for standing in standings(run.records)],
-        caption=_caption(race),
+        rows=[
+            [
+                *_row(run, standing, race, usual),
+                *([_telling.brief(standing.records, dtypes(run.records)[0])] if followed else []),
+            ]
+            for standing in standings(run.records)
+        ],
+        caption=f"{_caption(race)} {_telling.CAPTION if followed else ''}".strip(),
     )
 
 

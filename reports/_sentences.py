@@ -1,7 +1,8 @@
-"""One sentence about each implementation, generated from what was recorded of it."""
+"""What to know about each implementation, generated from what was recorded of it."""
 
 from collections.abc import Sequence
 
+from reports import _telling
 from reports._failures import first_line
 from reports._numbers import count, short
 from reports._ranking import Break, Standing, breaks, gentle_first
@@ -10,10 +11,18 @@ from reports._verdicts import ASKED, CODES, JUDGED, QUANTITIES, Worst, dtypes
 
 
 def sentence(standing: Standing, records: Sequence[Record]) -> str:
-    """What to know about the implementation, in the most usual dtype that it was asked in.
+    """What it does in the regimes and, in a second sentence, how far it goes along the rays.
 
-    Where all is well in that one, the next one in which it breaks is added. Names stand between
-    backticks; *records* are those of the whole run, which order the regimes.
+    Names stand between backticks; *records* are those of the whole run, which order the regimes.
+    """
+    told = _judged(standing, records), _telling.sentence(standing.records)
+    return " ".join(filter(None, told))
+
+
+def _judged(standing: Standing, records: Sequence[Record]) -> str:
+    """In the most usual dtype that it was asked in.
+
+    Where all is well in that one, the next one in which it breaks is added.
     """
     name = f"`{standing.implementation}`"
     asked = [record for record in standing.records if record.status in ASKED]

@@ -11,6 +11,8 @@ from reports._markup import code, table
 from reports._matrix import Matrix
 from reports._numbers import count, decimal, short
 from reports._ranking import Standing
+from reports._reaches import Place
+from reports._reaches import Table as Reaches
 from reports._record import Record
 from reports._verdicts import ASKED, Worst
 
@@ -28,6 +30,15 @@ def matrix(content: Matrix) -> str:
         for regime in content.rows
     ]
     return _markup.table_of_markup(["regime", *map(_markup.text, across)], rows)
+
+
+def reaches(content: Reaches) -> str:
+    """Implementations down and rays across: the value; the gradient."""
+    rows = [
+        [name, *(_both(content.places.get((name, ray), ())) for ray in content.rays)]
+        for name in content.implementations
+    ]
+    return table(["implementation", *content.rays], rows)
 
 
 def agreement(content: Agreement) -> str:
@@ -83,6 +94,10 @@ def _cell(worst: Worst | None) -> str:
     if worst.failed:
         return f"**{content}**"
     return f"{content} (known)" if worst.known else content
+
+
+def _both(places: Iterable[Place]) -> str:
+    return "; ".join(place.text for place in places)
 
 
 def _by_question(records: Iterable[Record]) -> Mapping[str, Counter[str]]:

@@ -34,6 +34,9 @@ JUDGED = frozenset(question for names in QUANTITIES.values() for question in nam
 #: The questions about speed, and the mix of their yardstick.
 TIMED: Mapping[str, str] = {"forward": "read", "forward_backward": "copy"}
 
+#: The questions that follow a ray: measured, so that passing them is nothing to be right in.
+FOLLOWED = frozenset({"breaks", "breaks_in_classes"})
+
 #: From the one that most people use to the one that fewest do.
 DTYPES = ("float32", "bfloat16", "float64", "float16")
 

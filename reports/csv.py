@@ -41,6 +41,8 @@ def _flat(name: str, record: Record) -> Iterator[tuple[str, object]]:
     value: Any = getattr(record, name)
     if name == "timing":
         value = _numbers(record)
+    if name == "training":
+        value = _numbers_of_training(record)
     if isinstance(value, Mapping):
         yield from ((f"{name}.{key}", _text(item)) for key, item in value.items())
     else:
@@ -53,6 +55,12 @@ def _numbers(record: Record) -> Mapping[str, object]:
     found = {field.name: getattr(record.timing, field.name) for field in fields(record.timing)}
     numbers = {name: value for name, value in found.items() if not isinstance(value, tuple)}
     return {**numbers, "rounds": len(record.timing.rounds)}
+
+
+def _numbers_of_training(record: Record) -> Mapping[str, object]:
+    """Without its curves, which are left to the results file."""
+    found = {} if record.training is None else vars(record.training)
+    return {name: number for name, number in found.items() if not isinstance(number, tuple)}
 
 
 def _beside(entry: Entry | None) -> dict[str, object]:

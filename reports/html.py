@@ -3,13 +3,23 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from reports import _provenance, _totals
+from reports import _provenance, _reaches, _telling, _totals, _trainings
 from reports._agreement import agreements
 from reports._cases import FEW
 from reports._failures import by_reason
 from reports._matrix import by_loss, matrices
-from reports._numbers import between, count, duration, metric, multiple, percent, short, whole
-from reports._page import frontier, kinds, spread
+from reports._numbers import (
+    between,
+    count,
+    duration,
+    metric,
+    multiple,
+    percent,
+    place,
+    short,
+    whole,
+)
+from reports._page import curves, frontier, kinds, spread
 from reports._page.advice import advice, caveats, leaders
 from reports._page.board import board
 from reports._page.cases import cases
@@ -35,14 +45,16 @@ def render(run: Run) -> str:
     names = [standing.implementation for standing in ordered]
     wrong = kinds.kinds(run.records)
     raced = heats(run.records)
+    trained = _trainings.panels(run.records, names)
     anchors = kinds.anchors(wrong)
     spent = _totals.seconds(run.footers)
     time = {"time": {name: duration(seconds) for name, seconds in spent.items()}} if spent else {}
     filters = {
         "advice": advice, "caveats": caveats, "leaders": leaders, "mark": mark, "short": short,
         "count": count, "duration": duration, "metric": metric, "times": multiple,
-        "between": between, "percent": percent, "whole": whole, "race_figure": spread.figure,
-        "address": address, "anchor": lambda record: anchors.get(id(record)),
+        "between": between, "place": place, "percent": percent, "whole": whole,
+        "race_figure": spread.figure, "training_figure": curves.figure, "address": address,
+        "anchor": lambda record: anchors.get(id(record)),
     }  # fmt: skip
     return page(
         filters,
@@ -59,12 +71,19 @@ def render(run: Run) -> str:
             "few": FEW,
             "sentences": [(s.implementation, sentence(s, run.records)) for s in ordered],
             "board": board(run),
+            "reaches": _reaches.tables(run.records, names),
+            "parameters": _telling.PARAMETERS,
             "matrices": matrices(run.records, names),
             "losses": by_loss(run.records, names),
             "traps": traps(run.records),
             "contract": contract(run.records, names),
             "kinds": _grouped(wrong, lambda kind: kind.group.implementation),
             "agreements": agreements(run.records),
+            "trainings": trained,
+            "training_sentences": [
+                *_trainings.broken(trained, names),
+                *_trainings.harmless(trained, names),
+            ],
             "heats": raced,
             "places": _grouped(
                 sorted(raced, key=lambda heat: list(TIMED).index(heat.race.question)),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from tabulate import tabulate
 
-from reports import _provenance, _throughput, _totals
+from reports import _provenance, _throughput, _totals, _trainings
 from reports._failures import (
     Alike,
     alike,
@@ -21,6 +21,7 @@ from reports._failures import (
     spread,
 )
 from reports._numbers import count, duration
+from reports._ranking import standings
 from reports._reading import Run
 from reports._record import Record
 from reports._scoreboard import scoreboard
@@ -36,7 +37,8 @@ _NAMES = 4  #: implementations that are named beside such a reason
 def render(run: Run) -> str:
     """The text of the report, without colours, so that it reads the same in a log."""
     blocks = (
-        _heading(run), _table(run), _speed(run), _failed(run), _rest(run), _closing(run)
+        _heading(run), _table(run), _speed(run), _training(run), _failed(run), _rest(run),
+        _closing(run),
     )  # fmt: skip
     return "\n\n".join("\n".join(lines) for block in blocks if (lines := list(block))) + "\n"
 
@@ -65,6 +67,12 @@ def _speed(run: Run) -> Iterator[str]:
         yield f"{title}: the median of a call, and over the fastest right one's."
         yield tabulate(rows, columns, disable_numparse=True)
         yield from _wrapped(f"{notes} The rest is in summary.md.")
+
+
+def _training(run: Run) -> Iterator[str]:
+    names = [standing.implementation for standing in standings(run.records)]
+    for text in _trainings.broken(_trainings.panels(run.records, names), names):
+        yield from _wrapped(text)
 
 
 def _failed(run: Run) -> Iterator[str]:

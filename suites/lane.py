@@ -34,7 +34,7 @@ class Lane:
         framework = self._implementation.framework
         return {
             "declared": self._implementation.declared,
-            "versions": {name: metadata.version(name) for name in framework.packages()},
+            "versions": {name: v for name in framework.packages() if (v := _version(name))},
             "framework": self._implementation.framework_name,
             "threads": framework.threads(),
             "environment": {n: v for n, v in os.environ.items() if n.startswith("MALLOC_")},
@@ -81,6 +81,13 @@ def serve(channel: Any) -> None:
     channel.send(_reply(begin, channel.receive()))
     for method, keywords in channel:
         channel.send(_reply(getattr(lanes[0], method), keywords))
+
+
+def _version(distribution: str) -> str | None:
+    try:
+        return metadata.version(distribution)
+    except metadata.PackageNotFoundError:
+        return None
 
 
 def _reply(method: Callable[..., Any], keywords: dict[str, Any]) -> tuple[str, Any]:

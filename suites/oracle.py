@@ -4,25 +4,45 @@ The rows that the non-finite table decides are taken out first; the rest go to `
 what these find is remembered on disk. Nothing that is judged takes part in this.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
 from suites import across, memory
-from suites.arithmetics.intervals import Intervals
 from suites.case import Case
 from suites.formats import FORMATS
 from suites.losses import Loss
 from suites.losses._rough import Rough
-from suites.nonfinite import Facts
 from suites.reference import Reference
 from suites.ruling import Ruling, rule_gradients, rule_losses, rule_total
-from suites.tiers import TIERS, decide, decide_total, evaluate, undecided
+from suites.tiers import decide, decide_total, evaluate, quickest, undecided
 
 
 @lru_cache(maxsize=64)
 def values(loss: Loss, case: Case) -> Reference:
     """The loss of each example; of a loss that is reduced, the one number."""
+    return _values(loss, case, memory.remembered(_asked))
+
+
+@lru_cache(maxsize=64)
+def gradients(loss: Loss, case: Case, *, scaled: bool) -> Reference:
+    """The gradient of each example's loss, times `Loss.upstream` if *scaled*."""
+    return _gradients(loss, case, scaled, memory.remembered(_asked))
+
+
+def once(loss: Loss, case: Case) -> tuple[Reference, Reference]:
+    """Losses and gradients of what nobody asks again, a step of a training: none is kept."""
+    return _values(loss, case, _asked), _gradients(loss, case, False, _asked)
+
+
+def rounded(loss: Loss, case: Case) -> tuple[Reference, Reference]:
+    """The same in half the time, without conditions: nothing can be judged by it."""
+    return _values(loss, case, _unconditioned), _gradients(loss, case, False, _unconditioned)
+
+
+def _values(loss: Loss, case: Case, ask: Callable[..., Any]) -> Reference:
     logits, targets = loss.rows(case)
     scale, whole = loss.row_scale(case), loss.ask("whole", case)
     ruling = rule_losses(loss.table, logits, targets, scale, loss.ignored(case))
@@ -30,17 +50,15 @@ def values(loss: Loss, case: Case) -> Reference:
     asked = loss, "value", case.dtype, logits, targets, scale, whole
     if loss.reduced:
         ruling, counted = rule_total(ruling, whole)
-        decided = _decided(*asked, inside=counted, total=True)
+        decided = _decided(ask, *asked, inside=counted, total=True)
         unit = unit[counted].sum(keepdims=True)
     else:
-        decided = _decided(*asked, inside=~ruling.outside)
+        decided = _decided(ask, *asked, inside=~ruling.outside)
     lenient = np.ones(unit.shape, bool)
     return _reference(case, True, decided, lenient, unit, ruling).shaped(loss.shape(case))
 
 
-@lru_cache(maxsize=64)
-def gradients(loss: Loss, case: Case, *, scaled: bool) -> Reference:
-    """The gradient of each example's loss, times `Loss.upstream` if *scaled*."""
+def _gradients(loss: Loss, case: Case, scaled: bool, ask: Callable[..., Any]) -> Reference:
     logits, targets = loss.rows(case)
     rough, whole = Rough(logits), loss.ask("whole", case)
     weight = loss.row_scale(case)
@@ -50,8 +68,9 @@ def gradients(loss: Loss, case: Case, *, scaled: bool) -> Reference:
         return across.gradients(loss, case, logits, targets, scale)
     ruling = rule_gradients(loss.table, logits, targets, scale, loss.ignored(case), whole)
     inside = np.logical_not(ruling.outside.any(-1))
-    decided = _decided(loss, "gradient", case.dtype, logits, targets, scale, whole, inside=inside)
-    own = Facts(logits, targets).is_target
+    asked = loss, "gradient", case.dtype, logits, targets, scale, whole
+    decided = _decided(ask, *asked, inside=inside)
+    own = loss.ask("lenient", rough, targets)
     unit = weight[:, None] * loss.ask("gradient_unit", rough, targets) / (whole or 1)
     found = _reference(case, False, decided, own, unit, ruling)
     return found.last().shaped(case.logits.shape) if loss.elementwise else found
@@ -65,14 +84,13 @@ def _reference(case, losses, decided, lenient, unit, ruling: Ruling) -> Referenc
     return Reference(case.format, losses, *exact, condition, lenient, unit, ruling, tiers)
 
 
-def _decided(loss, quantity, dtype, logits, targets, scale, whole, *, inside, total=False):
+def _decided(ask, loss, quantity, dtype, logits, targets, scale, whole, *, inside, total=False):
     """As `decide`, over the rows *inside* the formula, and their conditions times the answer."""
     shape = (1,) if total else scale.shape if quantity == "value" else logits.shape
     arrays = [*undecided(shape), np.zeros(shape)]
     if inside.any():
         rows = logits[inside], targets[inside], scale[inside]
-        answer = memory.remembered(_asked)
-        found = answer(loss.name, quantity, dtype, *rows, whole, total, memory.code())
+        found = ask(loss.name, quantity, dtype, *rows, whole, total, memory.code())
         for array, part in zip(arrays, found, strict=True):
             array[... if total else inside] = part
     return arrays
@@ -87,6 +105,11 @@ def _asked(name, quantity, dtype, logits, targets, scale, whole, total, code):
     return [*decide(loss, quantity, *asked, whole=whole), steep]
 
 
+def _unconditioned(name, quantity, dtype, logits, targets, scale, whole, total, code):
+    found = decide(Loss(name), quantity, FORMATS[dtype], logits, targets, scale, whole=whole)
+    return [*found, np.nan]
+
+
 @np.errstate(all="ignore")
 def steepness(loss: Loss, quantity: str, logits, targets, scale) -> np.ndarray:
     """Sum over k of gap_k |d answer / d logit_k|: the condition times the answer, in float64."""
@@ -94,7 +117,6 @@ def steepness(loss: Loss, quantity: str, logits, targets, scale) -> np.ndarray:
     if quantity == "gradient":
         condition = loss.ask("gradient_condition", rough, targets)
         return np.nan_to_num(condition * np.abs(scale[:, None]))
-    tiers = loss.said("TIERS")
-    arithmetic = Intervals if 0 in tiers else TIERS[tiers[0]]
-    slopes = evaluate(loss, "gradient", arithmetic, logits, targets, np.ones(len(targets))).high
+    one = np.ones(len(targets))
+    slopes = evaluate(loss, "gradient", quickest(loss), logits, targets, one).high
     return np.nan_to_num(loss.ask("value_condition", rough, targets, slopes) * np.abs(scale))

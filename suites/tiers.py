@@ -86,6 +86,11 @@ def undecided(shape: tuple[int, ...]) -> list[np.ndarray]:
     return [*(np.zeros(shape) for _ in range(3)), side, tier]
 
 
+def quickest(loss: Loss) -> Any:
+    """The arithmetic in which the formula is evaluated fastest."""
+    return TIERS[min(loss.said("TIERS"))]
+
+
 def _attempts(format: Format, tiers):
     precisions = _PRECISIONS if 0 in tiers else _PRECISIONS[1:]  # a difference has lost bits
     for tier in sorted(tiers):

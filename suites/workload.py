@@ -11,7 +11,7 @@ Workload = Callable[..., tuple[Any, ...]]  #: of logits, targets and upstream gr
 
 def forward(implementation: Implementation, loss: Loss) -> Workload:
     """The losses alone: nothing is kept for a gradient."""
-    function = _compiled(implementation, _function(implementation, loss))
+    function = compiled(implementation, _function(implementation, loss))
     return _synchronized(
         implementation, lambda logits, targets, upstream: (function(logits, targets),)
     )
@@ -23,20 +23,33 @@ def forward_backward(implementation: Implementation, loss: Loss) -> Workload:
     Where the framework does not differentiate, the implementation's own gradient is called
     after its loss, and computes anew what both need.
     """
-    function = _function(implementation, loss)
+    _function(implementation, loss)
+    return _synchronized(implementation, compiled(implementation, both(implementation, loss)))
+
+
+def both(implementation: Implementation, loss: Loss) -> Workload:
+    """Losses and gradients of (logits, targets, upstream, **options), not yet compiled."""
+    function = implementation.function(loss.function, loss.option_names)
     try:
-        gradient = implementation.function(f"{loss.function}_gradient")
+        gradient = implementation.function(f"{loss.function}_gradient", loss.option_names)
     except Unsupported:
         differentiate = implementation.framework.value_and_grad
 
-        def both(logits, targets, upstream):
-            return differentiate(function, logits, targets, upstream=upstream)
+        def both(logits, targets, upstream, **options):
+            return differentiate(function, logits, targets, upstream=upstream, **options)
     else:
 
-        def both(logits, targets, upstream):
-            return function(logits, targets), gradient(logits, targets, upstream=upstream)
+        def both(logits, targets, upstream, **options):
+            losses = function(logits, targets, **options)
+            return losses, gradient(logits, targets, upstream=upstream, **options)
 
-    return _synchronized(implementation, _compiled(implementation, both))
+    return both
+
+
+def compiled(implementation: Implementation, function: Callable[..., Any]) -> Callable[..., Any]:
+    """Under the framework's compiler, where it has one that its users always use."""
+    found = getattr(implementation.framework, "compiled", None)
+    return found(function) if found else function
 
 
 #: By the question that they answer: what makes them, and what the yardstick has to do beside.
@@ -64,12 +77,6 @@ def _function(implementation: Implementation, loss: Loss) -> Callable[..., Any]:
     if not loss.plain:  # what belongs to a class would have to turn with them
         raise Unsupported(f"{loss.name} is not timed: it takes more than logits and indices")
     return implementation.function(loss.function)
-
-
-def _compiled(implementation: Implementation, function: Callable[..., Any]) -> Callable[..., Any]:
-    """Under the framework's compiler, where it has one that its users always use."""
-    compiled = getattr(implementation.framework, "compiled", None)
-    return compiled(function) if compiled else function
 
 
 def _synchronized(implementation: Implementation, call: Callable[..., tuple[Any, ...]]) -> Workload:

@@ -4,8 +4,10 @@ from dataclasses import astuple
 
 import pytest
 
+from implementations import Unsupported
 from suites import case as cases
 from suites import judgement as judgements
+from suites.function import ASKED, Function
 from suites.judgement import WrongAnswer
 from suites.losses import Loss
 from suites.reference import Reference
@@ -17,7 +19,10 @@ from xentbench.plan import Cell
 from xentbench.recording import fields
 from xentbench.run import JUDGED, RUN
 
-__all__ = ["case", "implementation", "judge", "keep_panel", "race", "subject"]
+__all__ = [
+    "case", "cross_entropy", "implementation", "judge", "keep_panel", "race", "seed", "shape",
+    "subject",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -41,6 +46,29 @@ def subject(cell, implementation):
     """The implementation, bound to loss, dtype and device."""
     place = Cell.parse(cell)
     return Subject(implementation, Loss(place.loss), place.dtype, place.device)
+
+
+@pytest.fixture
+def cross_entropy(cell, request, subject):
+    """The function that the implementation computes it with, to ask properties of."""
+    place = Cell.parse(cell)
+    if place.loss != ASKED:
+        raise Unsupported(f"properties are asked of {ASKED} alone")
+    question = request.function.__name__.removeprefix("test_")
+    promise = subject.implementation.promise_for(place.path(question))
+    return Function(subject.implementation, ASKED, place.dtype, place.device, promise)
+
+
+@pytest.fixture
+def shape(cell):
+    """(num_examples, num_classes) of the cell."""
+    return plan.numbers(Cell.parse(cell).shape)
+
+
+@pytest.fixture
+def seed(request):
+    """That of the run."""
+    return request.config.stash[RUN].selection.seed
 
 
 @pytest.fixture

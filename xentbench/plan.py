@@ -1,6 +1,6 @@
 """Which cells are asked by default, which by --full, and what a narrower choice leaves of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import product
@@ -51,19 +51,23 @@ class Choice:
     full: bool = False
 
 
-def places(choice: Choice, own: Mapping[str, Iterable[str]] | None, loss: str) -> list[Place]:
+Axes = Mapping[str, Iterable[str]]  #: that a question fixes for itself
+
+
+def places(choice: Choice, own: Sequence[Axes] | None, loss: str) -> list[Place]:
     """Where a question about *loss* is asked, in an order in which neighbours share a shape.
 
-    *own* are the axes that the question fixes for itself, if it does. An axis named on the
-    command line replaces what the default has for it; for a question that fixes its own axes it
-    does so only where the question is named too, and otherwise leaves what both have.
+    *own* are the axes that the question fixes for itself, if it does: it is asked in all of
+    them, about the losses that they name or, where they name none, about the main one. An axis
+    named on the command line replaces what the default has for it; for a question that fixes its
+    own axes it does so only where the question is named too, and otherwise leaves what both have.
     """
     if own is None:
         found = _default(choice, loss)
-    elif loss == default.MAIN or choice.full or choice.question or choice.loss:
-        found = _own(choice, own)
     else:
-        return []  # the promises of a function are asked about once
+        found = [
+            place for axes in own if _about(choice, axes, loss) for place in _own(choice, axes)
+        ]
     order = {dtype: i for i, dtype in enumerate(FORMATS)}
     found.sort(key=lambda place: (order[place[1]], numbers(place[2])[::-1]))
     return [place for place in dict.fromkeys(found) if provoked(*place) is None]
@@ -82,7 +86,8 @@ def heats(choice: Choice, own: Mapping[str, Any], device: str) -> list[Place]:
     return [
         (regime, dtype, shape)
         for regime, dtype, shape in product(*named)
-        if provoked(regime, dtype, _shape(block(numbers(shape)))) is None
+        if regime in regimes.catalogue()
+        and provoked(regime, dtype, _shape(block(numbers(shape)))) is None
     ]
 
 
@@ -94,6 +99,7 @@ def _default(choice: Choice, loss: str) -> list[Place]:
     everywhere = loss == default.MAIN or choice.full
     related = default.VARIANT_REGIMES if Loss(loss).variant else default.RELATED_REGIMES
     asked = choice.regime or (tuple(regimes.catalogue()) if everywhere else related)
+    asked = tuple(regime for regime in asked if regime in regimes.catalogue())
     dtypes = choice.dtype or (tuple(default.BROAD) if everywhere else default.RELATED_DTYPES)
     if choice.shape or choice.full:
         return list(product(asked, dtypes, choice.shape or default.SHAPES))
@@ -104,22 +110,37 @@ def _default(choice: Choice, loss: str) -> list[Place]:
     return broad + [(r, d, s) for r, d in product(climbing, dtypes) for s in ladder.get(d, ())]
 
 
-def _own(choice: Choice, own: Mapping[str, Iterable[str]]) -> list[Place]:
+def _about(choice: Choice, own: Axes, loss: str) -> bool:
+    """The promises of a function are asked about once, and a training of the losses it names."""
+    if "loss" in own:
+        return loss in own["loss"] or bool(choice.question and choice.loss)
+    return bool(loss == default.MAIN or choice.full or choice.question or choice.loss)
+
+
+def _own(choice: Choice, own: Axes) -> list[Place]:
     ordinary = {
         "regime": (default.ORDINARY,),
         "dtype": ("float32",),
         "shape": default.BROAD["float32"][:1],
     }
-    usual = ordinary | dict(own)
+    usual = ordinary | {axis: values for axis, values in own.items() if axis != "loss"}
     if choice.full and "dtype" not in own:
         usual["dtype"] = tuple(FORMATS)
-    axes = []
-    for axis, values in usual.items():
-        named = getattr(choice, axis)
-        if named is not None:
-            values = named if choice.question else [v for v in values if v in named]
-        axes.append(values)
+    axes = [_narrowed(choice, axis, tuple(values)) for axis, values in usual.items()]
     return [(regime, dtype, shape) for regime, dtype, shape in product(*axes)]
+
+
+def _narrowed(choice: Choice, axis: str, usual: tuple[str, ...]) -> list[str]:
+    named = getattr(choice, axis)
+    if named is None:
+        return list(usual)
+    if not choice.question:
+        return [value for value in usual if value in named]
+    if axis != "regime":
+        return list(named)
+    known = regimes.catalogue().keys()
+    others = known if known >= {*usual} else ()  # no regime is a training, no training a regime
+    return [value for value in named if value in usual or value in others]
 
 
 def numbers(shape: str) -> tuple[int, int]:
@@ -130,7 +151,9 @@ def numbers(shape: str) -> tuple[int, int]:
 
 @cache
 def provoked(regime: str, dtype: str, shape: str) -> str | None:
-    """Why this regime has nothing to ask here; None where it has."""
+    """Why this regime has nothing to ask here; None where it has, and where it is no regime."""
+    if regime not in regimes.catalogue():
+        return None
     try:
         case.make(regime, dtype, numbers(shape))
     except regimes.NotProvoked as reason:

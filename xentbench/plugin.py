@@ -9,6 +9,7 @@ import pytest
 from xentbench import asking, benchmarking, environment, heats, listing, options, summary
 from xentbench.asking import PARAMETERS
 from xentbench.fixtures import *  # noqa: F403  (pytest looks for fixtures in the plugin itself)
+from xentbench.longer import *  # noqa: F403
 from xentbench.plan import Cell
 from xentbench.progress import Progress
 from xentbench.recording import Recorder
@@ -31,7 +32,8 @@ def pytest_configure(config):
         "markers", "heats(regime=, dtype=, shape=, full=): where this question about speed is asked"
     )
     config.addinivalue_line(
-        "markers", "axes(regime=, dtype=, shape=): where alone this question is asked"
+        "markers",
+        "axes(loss=, regime=, dtype=, shape=): where alone this question is asked; may be repeated",
     )
     run = config.stash[RUN] = Run(Selection(config, listing.questions(SUITES)))
     run.timed_only = config.getoption("benchmark_only")

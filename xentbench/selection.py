@@ -10,7 +10,7 @@ import pytest
 
 import implementations
 from implementations import Implementation, Unavailable
-from suites import losses, regimes
+from suites import losses, rays, regimes, training
 from suites.formats import FORMATS
 from xentbench import claims, default, environment, plan
 from xentbench.lanes import interpreters
@@ -24,7 +24,7 @@ AXES = {
     "framework": "all implementations of one framework",
     "implementation": "a file of implementations/",
     "loss": "a file of suites/losses/",
-    "regime": "a function of suites/regimes/",
+    "regime": "a function of suites/regimes/ or suites/rays.py, or a training",
     "dtype": "/".join(FORMATS),
     "shape": "num_examples x num_classes, as in 64x10; any will do",
     "device": "cpu or cuda",
@@ -49,7 +49,7 @@ class Selection:
             "framework": sorted({framework(i) for i in self.known.values()} - {""}),
             "implementation": list(self.known),
             "loss": losses.names(),
-            "regime": list(regimes.catalogue()),
+            "regime": [*regimes.catalogue(), *rays.names(), *training.names()],
             "dtype": list(FORMATS),
             "shape": list(default.SHAPES),
             "device": ["cpu", "cuda"],
@@ -118,7 +118,7 @@ class Selection:
         axes = "question", "loss", "regime", "dtype", "shape", "device"
         return [self._values[axis] for axis in axes]
 
-    def cells(self, own: dict | None) -> Iterator[tuple[Cell, str]]:
+    def cells(self, own: list[dict] | None) -> Iterator[tuple[Cell, str]]:
         """Each cell of a question, and why it is unsupported, if it is."""
         for loss in self.named["loss"] or losses.names():
             everything = loss == default.MAIN or self.full or self.named["loss"]

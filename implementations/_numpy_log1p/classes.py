@@ -38,11 +38,15 @@ def soft_losses(logits, probs):
 
 
 def soft_slopes(logits, probs):
-    """Q softmax - probs; at the maximum nothing is taken from 1."""
+    """Q softmax - probs; at the maximum the other shares less Q rest / (1 + rest).
+
+    They are added up without that of the maximum: to take it from Q would cancel.
+    """
     probs, (below, top) = probs.astype(np.float64), below_top(logits)
     gradient, rest = others(below, top)
     rows, total = np.arange(len(top)), probs.sum(axis=-1)
+    probs[rows, top] = 0
     gradient *= (total / (1 + rest))[:, None]
     gradient -= probs
-    gradient[rows, top] = (total - probs[rows, top]) - total * (rest / (1 + rest))
+    gradient[rows, top] = probs.sum(axis=-1) - total * (rest / (1 + rest))
     return gradient

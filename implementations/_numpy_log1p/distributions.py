@@ -26,7 +26,8 @@ def kl_divergence(logits, probs):
     log_q = np.log(np.where(wide == 0, 1.0, wide))
     far = wide * (log_q + gaps + np.log1p(rest)[:, None]) - wide + p
     far = np.where((wide == 0) & np.isinf(gaps), 0.0, far)
-    terms = np.where((np.abs(ratio) < 0.5) & (p > np.finfo(p.dtype).tiny), near, far)
+    close = (np.abs(ratio) < 0.5) & (p > np.finfo(p.dtype).tiny) & np.isfinite(gaps)
+    terms = np.where(close, near, far)
     return rounded(terms.sum(axis=-1) + _beyond_one(wide), logits.dtype)
 
 
@@ -53,9 +54,10 @@ def z_loss(logits):
 
 
 def z_loss_gradient(logits, upstream=None):
-    """2 logsumexp softmax."""
+    """logsumexp softmax, doubled with *upstream*: before that it might overflow."""
     logsumexp, rest, exp, top = _logsumexp(logits)
-    return scaled(2 * logsumexp[:, None] * softmax(exp, top, rest), upstream, logits.dtype)
+    twice = np.full(len(top), 2.0) if upstream is None else 2.0 * upstream.astype(np.float64)
+    return scaled(logsumexp[:, None] * softmax(exp, top, rest), twice, logits.dtype)
 
 
 def _softmax(logits):

@@ -20,7 +20,8 @@ class Divergence(SoftCrossEntropy):
         log_q = torch.where(probs == 0, 1.0, probs).log()
         far = probs * (log_q - below + rest.log1p()) - probs + p
         far = far.masked_fill((probs == 0) & (below == -torch.inf), 0.0)
-        terms = torch.where((ratio.abs() < 0.5) & (p > torch.finfo(p.dtype).tiny), near, far)
+        close = (ratio.abs() < 0.5) & (p > torch.finfo(p.dtype).tiny) & below.isfinite()
+        terms = torch.where(close, near, far)
         return (terms.sum(dim=-1).double() + _beyond_one(probs.double())).to(p.dtype)
 
 
@@ -58,7 +59,7 @@ class ZLoss(torch.autograd.Function):
     def backward(ctx, upstream):
         exp, rest, top, logsumexp = ctx.saved_tensors
         softmax = exp.scatter(-1, top, 1.0) / (1 + rest)
-        return (2 * logsumexp * softmax * upstream[:, None]).to(ctx.dtype)
+        return (logsumexp * softmax * upstream[:, None] * 2).to(ctx.dtype)
 
 
 def _beyond_one(probs):

@@ -11,9 +11,11 @@ from reports._numbers import count
 from reports._pace import Entry
 from reports._races import Race
 from reports._ranking import Break, Standing, first_break, standings
+from reports._reaches import Place, Step
 from reports._reading import Run
 from reports._record import Record
 from reports._scoreboard import shown
+from reports._telling import telling
 from reports._verdicts import ASKED, JUDGED, QUANTITIES, TIMED, Worst, is_wrong
 
 
@@ -28,6 +30,7 @@ class Row:
     breaks: Break | None
     reason: str  #: why it has no rank, with names between backticks
     entry: Entry | None  #: of the race
+    reach: tuple[Place, Step] | None  #: the worst of its breaks along rays
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,7 @@ class Board:
 
     columns: tuple[tuple[str, str], ...]  #: dtype and quantity
     race: Race | None  #: that the times are from
+    followed: bool  #: was anybody asked along a ray?
     rows: tuple[Row, ...]
 
 
@@ -53,10 +57,12 @@ def board(run: Run) -> Board:
             breaks=first_break(standing, run.records),
             reason="" if standing.rank else no_rank(standing, run.records),
             entry=race.entry(standing.implementation) if race else None,
+            reach=telling(standing.records),
         )
         for standing in found
     )
-    return Board(columns, race, rows)
+    followed = any(record.reach is not None for record in run.records)
+    return Board(columns, race, followed, rows)
 
 
 def no_rank(standing: Standing, records: Sequence[Record]) -> str:

@@ -50,7 +50,11 @@ class Intervals(ExactPairs):
 
     def total(self, kept):
         def sums(ends, towards):
-            rounded = np.array([math.fsum(row) for row in np.where(kept, ends, 0.0).tolist()])
+            terms = np.where(kept, ends, 0.0)
+            if terms.shape[1] <= 2:  # one addition is rounded once
+                rounded = terms.sum(1)
+            else:
+                rounded = np.array([math.fsum(row) for row in terms.tolist()])
             return np.where(rounded == 0, 0.0, np.nextafter(rounded, towards))
 
         return Intervals(sums(self.lower, _DOWN), sums(self.upper, _UP))

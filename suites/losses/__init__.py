@@ -25,6 +25,8 @@ where logits are (rows, classes) and targets (rows,). It may say too, and `_defa
     value_unit(rough, targets), gradient_unit(rough, targets)   beside what an absolute error is
                            measured of a loss, and of each entry of its gradient, where that is
                            not 1: the two of which this is the difference may both be small
+    lenient(rough, targets)   entries of a gradient that may be absolute alone (default: that of the
+                           target's class, or those with a share)
     value_condition(rough, targets, slopes)   sum over k of gap_k |slope_k|, in which a loss that
                            common offsets change has something else in place of the gaps
     called(function)       it, with the inputs first, where these are an option; and GRADIENT, what
@@ -103,6 +105,11 @@ class Loss:
     def reduced(self) -> bool:
         """Is the answer one number for all examples?"""
         return self.ask("options", _PROBE).get("reduction", "none") != "none"
+
+    @cached_property
+    def mixed(self) -> bool:
+        """Has every class a share in it, so that none can be masked?"""
+        return self.rows(_PROBE)[1].ndim == 2
 
     @property
     def elementwise(self) -> bool:

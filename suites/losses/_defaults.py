@@ -48,6 +48,12 @@ def gradient_unit(rough, targets, **setting):
     return np.ones(rough.logits.shape)
 
 
+def lenient(rough, targets, **setting):
+    if targets.ndim == 1:
+        return targets[:, None] == np.arange(rough.logits.shape[1])
+    return targets > 0
+
+
 def value_condition(rough, targets, slopes, **setting):
     return np.nan_to_num(rough.gaps * np.abs(slopes)).sum(-1)
 

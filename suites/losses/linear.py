@@ -12,7 +12,7 @@ from suites.nonfinite import FREE, NAN, Row
 
 FUNCTION = "linear_cross_entropy"
 TIERS = (2,)
-LEAK = 0.125  #: of the next feature into each logit
+LEAK = 0.25  #: of the next feature into each logit, which the own one makes up for: none overflows
 NONFINITE = (
     Row("NaN anywhere", lambda x: x.nan, (NAN,), {"rest": FREE}),
     Row("0 times an infinity", lambda x: np.isinf(x.logits).any(1), FREE, {"rest": FREE}),
@@ -25,7 +25,7 @@ def options(case):
 
 def classifier(classes):
     """(classes, features), as many of one as of the other."""
-    return np.eye(classes) + LEAK * np.roll(np.eye(classes), 1, 1) * (classes > 1)
+    return (1 - LEAK) * np.eye(classes) + LEAK * np.roll(np.eye(classes), 1, 1)
 
 
 def value(a, hidden, targets):
@@ -35,20 +35,20 @@ def value(a, hidden, targets):
 
 def gradient(a, hidden, targets):
     """(softmax - one_hot) times the classifier."""
-    soft, leak = softmax_of_logits(a, hidden), _leak(a, hidden)
+    soft, leak = softmax_of_logits(a, hidden), _leak(a)
     exact, rest = limit_and_rest(soft)
     exact = exact - a.exactly(one_hot(targets, hidden))
-    return a.ended(*(part + leak * np.roll(part, 1, 1) for part in (exact, rest)))
+    return a.ended(*((1 - leak) * part + leak * np.roll(part, 1, 1) for part in (exact, rest)))
 
 
 def softmax_of_logits(a, hidden):
-    exact = a.exactly(hidden)
-    logits = exact + _leak(a, hidden) * np.roll(exact, -1, 1)
+    exact, leak = a.exactly(hidden), _leak(a)
+    logits = (1 - leak) * exact + leak * np.roll(exact, -1, 1)
     return softmax_of(a, logits, np.ones(hidden.shape, bool))
 
 
-def _leak(a, hidden):
-    return a.exactly(np.full(1, LEAK * (hidden.shape[1] > 1)))[0]
+def _leak(a):
+    return a.exactly(np.full(1, LEAK))[0]
 
 
 def logits_of(rough):
@@ -74,3 +74,8 @@ def gradient_unit(rough, targets):
     """Of the two entries that are added, one is the target's and negative."""
     matrix, logits = logits_of(rough)
     return np.abs(logits.probs - one_hot(targets, logits.probs)) @ matrix
+
+
+def lenient(rough, targets):
+    """The features that the target's class is made of."""
+    return one_hot(targets, rough.logits) @ classifier(rough.logits.shape[1]) > 0

@@ -5,7 +5,6 @@ in which it has to fail with these words in the reason, and INNOCENT, globs over
 which it has to pass, so that none is caught merely for being wrong everywhere.
 """
 
-import ast
 import os
 import subprocess
 import sys
@@ -13,80 +12,25 @@ from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatchcase
 from importlib.util import find_spec
 from itertools import product
-from pathlib import Path
 
 import pytest
 
 from reports import _reading
-from suites import losses, regimes
+from suites.meta._faults import (
+    FAULTS,
+    FOLDER,
+    PROPERTIES,
+    ROOT,
+    RUNS,
+    SELDOM,
+    options,
+    questions,
+)
 
 pytestmark = pytest.mark.timeout(900)  # the first run compiles, and fills the oracle's cache
 
-ROOT = Path(__file__).parents[2]
-FOLDER = Path("suites", "meta", "faults")
 FRAMEWORKS = "numpy", "torch", "jax"
 HONEST = "numpy_log1p", "torch_log1p", "jax_log1p"  #: what most faults are made of
-QUESTIONS = ("--question", "value", "--question", "gradient")
-#: Asked wherever the bench asks them by default; all others at one shape in two dtypes.
-EVERYWHERE = "spread_out", "stagnating_sum", "targets_past_the_precision"
-RELATED = "ordinary", "confident_past_absorption", "masked_with_infinity", "nonfinite_table"
-
-
-def _declared(path):
-    """The constants of a fault, read without importing its framework."""
-    found = {}
-    for statement in ast.parse(path.read_text(encoding="utf-8")).body:
-        match statement:
-            case ast.Assign([ast.Name("FRAMEWORK" | "CAUGHT" | "INNOCENT" as name)], value):
-                found[name] = ast.literal_eval(value)
-    return found
-
-
-FAULTS = {path.stem: _declared(path) for path in sorted((ROOT / FOLDER).glob("[!_]*.py"))}
-NAMED = {
-    word
-    for fault in FAULTS.values()
-    for glob in (*fault.get("CAUGHT", ()), *fault.get("INNOCENT", ()))
-    for word in glob.split("/")
-}
-PROVOCATIONS = [name for name in regimes.catalogue() if name in NAMED - {*EVERYWHERE}]
-#: Who says that it is caught by a question about speed is asked these as well.
-TIMED = {
-    name: fault
-    for name, fault in FAULTS.items()
-    if any(glob.startswith("forward") for glob in fault.get("CAUGHT", ()))
-}
-
-
-def _options(axis, values):
-    return [word for value in values for word in (f"--{axis}", value)]
-
-
-RUNS = {
-    "promises": ["suites/test_contract.py", "suites/test_gradients.py", "-k", "not test_gradient["],
-    "everywhere": [*QUESTIONS, *_options("regime", EVERYWHERE)],
-    "shapes": [
-        *QUESTIONS,
-        *("--regime", "ordinary", "--dtype", "float32"),
-        *_options("shape", ("15x33", "4099x3")),
-    ],
-    "provoked": [
-        *QUESTIONS,
-        *_options("regime", PROVOCATIONS),
-        *_options("dtype", ("float32", "bfloat16")),
-        *_options("shape", ("64x10",)),
-    ],
-    "related": [
-        *QUESTIONS,
-        *_options("loss", [name for name in losses.names() if name != "cross_entropy"]),
-        *_options("regime", RELATED),
-        *("--dtype", "float32", "--shape", "64x10"),
-    ],
-    "timed": [
-        *("--benchmark-only", "--benchmark-max-time=0.05"),
-        *("--shape", "32x10", "--dtype", "float32"),
-    ],
-}
 
 
 def _pytest(*words, results):
@@ -106,12 +50,11 @@ def records(tmp_path_factory):
     runs = {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for framework, (kind, more) in product(filter(find_spec, FRAMEWORKS), RUNS.items()):
-            faults = TIMED if kind == "timed" else FAULTS
-            names = [name for name in faults if faults[name]["FRAMEWORK"] == framework]
-            if not names:
+            faults = SELDOM.get(kind, FAULTS)
+            if not (names := [n for n in faults if FAULTS[n]["FRAMEWORK"] == framework]):
                 continue
             path = folder / f"{framework}-{kind}.jsonl"
-            words = *asked, *_options("implementation", (*names, f"{framework}_log1p")), *more
+            words = *asked, *options("implementation", (*names, f"{framework}_log1p")), *more
             runs[path] = pool.submit(_pytest, *words, results=path)
     found = {}
     for path, run in runs.items():
@@ -166,3 +109,10 @@ def test_the_honest_are_not_caught(name, records):
     assert not {each.cell: each.reason for each in answered if each.status == "failed"}
     asked = {each.cell for each in records["off_by_one"] if each.status != "unsupported"}
     assert {each.cell for each in answered} >= asked
+
+
+def test_every_property_has_its_fault():
+    """So that none is asked that cannot fail."""
+    caught = {glob.partition("/")[0] for fault in FAULTS.values() for glob in fault["CAUGHT"]}
+    assert questions(PROPERTIES)
+    assert not questions(PROPERTIES) - caught

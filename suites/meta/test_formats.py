@@ -148,3 +148,18 @@ def test_ulp(dtype):
     last = format.max - np.nextafter(np.array(format.max, dtype), np.array(0, dtype)).astype(float)
     assert (format.ulp(np.array([INF, min(4 * format.max, 1e308), -format.max])) == last).all()
     assert format.ulp(np.array(0.0)) == format.smallest_subnormal
+
+
+@each_narrow
+def test_rounding_is_to_nearest(dtype):
+    """Of any float64 the same as the middle one of three: NaN, infinities and signs included."""
+    rng = np.random.default_rng(1)
+    numbers = np.concatenate([
+        np.frombuffer(rng.bytes(8 * 50_000)),
+        rng.normal(size=50_000) * 10.0 ** rng.integers(-46, 40, 50_000),
+        [0.0, -0.0, INF, -INF, np.nan, *(FORMATS[dtype].max * s for s in (1, -1, 1.001, 1.01))],
+    ])  # fmt: skip
+    nearest, found = bracket(dtype, numbers)[1], FORMATS[dtype].round(numbers)
+    np.testing.assert_array_equal(found, nearest)
+    ours = ~np.isnan(nearest)
+    assert (np.signbit(found) == np.signbit(nearest))[ours].all()

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import implementations
+from implementations import Unavailable, Unsupported
 from implementations._numpy_log1p.rows import rounded
 from suites import case
 from suites.formats import FORMATS
@@ -13,7 +14,10 @@ from suites.subject import Crashed, Subject
 
 def _available(name):
     implementation = implementations.discover()[name]
-    pytest.importorskip(implementation.framework_name)
+    try:
+        assert implementation.module
+    except Unavailable as why:
+        pytest.skip(str(why))
     return implementation
 
 
@@ -72,5 +76,9 @@ def test_numpy_log1p_rounds_once():
 
 @pytest.mark.parametrize(("question", "shape"), [("values", (0,)), ("gradients", (0, 10))])
 def test_an_empty_batch_is_answered(ours, question, shape):
-    """No examples: no losses, and a gradient of no rows."""
-    assert _ask(ours, question, np.zeros((0, 10)), []).shape == shape
+    """No examples: no losses, and a gradient of no rows. A metric has no gradient at all."""
+    try:
+        answer = _ask(ours, question, np.zeros((0, 10)), [])
+    except Unsupported as why:
+        pytest.skip(str(why))
+    assert answer.shape == shape

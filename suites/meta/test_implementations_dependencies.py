@@ -2,7 +2,7 @@
 
 import pytest
 
-from implementations import Unavailable
+from implementations import Unavailable, _files
 from suites.meta._sources import PLAIN, discovered, write
 
 
@@ -14,6 +14,15 @@ def test_a_missing_dependency_is_unavailable(tmp_path, line):
         _ = lacking.module
     expected = "no_such_thing is not installed; `pip install no_such_thing` enables lacking"
     assert str(missing.value) == expected
+
+
+def test_a_distribution_of_another_name_is_named(tmp_path, monkeypatch):
+    """What one imports is not always what one installs: sklearn is scikit-learn."""
+    monkeypatch.setitem(_files.DISTRIBUTIONS, "no_such_thing", "no-such-distribution")
+    lacking = discovered(write(tmp_path / "lacking.py", f"import no_such_thing\n{PLAIN}"))
+    with pytest.raises(Unavailable, match="`pip install no-such-distribution` enables lacking"):
+        _ = lacking.module
+    assert _files.DISTRIBUTIONS["sklearn"] == "scikit-learn"
 
 
 def test_a_missing_framework_is_unavailable(tmp_path):

@@ -72,7 +72,7 @@ def test_a_wrong_answer_shows_what_is_true(stranger, tmp_path):
         ('"""Raises."""\nFRAMEWORK = "numpy"\nraise KeyError("sorry")', "KeyError: 'sorry'"),
         ('"""Of nothing."""\n', "names no framework"),
         ('FRAMEWORK = "numpy"\ndef cross_entropy(logits, targets): ...', "no docstring"),
-        ('"""Empty."""\nFRAMEWORK = "numpy"', "has none of: cross_entropy"),
+        ('"""Empty."""\nFRAMEWORK = "numpy"', "has none of: binary_cross_entropy"),
         (RIGHT + 'PROMISE = "perfect"', "no such verdict"),
     ],
 )

@@ -7,6 +7,7 @@ PROMISE = "faithful"
 CAUGHT = {
     "value/*/confident_far_past_absorption/*": "it promises: faithful",
     "gradient/*/ordinary/*": "it promises: faithful",
+    "breaks/*/confident_gap/*": "begins, at 1; it promises: faithful",
 }
 INNOCENT = ("untouched/*", "shapes_and_dtypes/*", "target_dtypes/*", "single_class/*")
 

@@ -5,7 +5,10 @@ from numpy.lib.stride_tricks import as_strided
 from implementations import numpy_log1p
 
 FRAMEWORK = "numpy"
-CAUGHT = {"layouts/*": "exceptional"}
+CAUGHT = {
+    "layouts/*": "exceptional",
+    "same_in_every_layout/*": "apart",
+}
 INNOCENT = ("value/*", "gradient/*", "untouched/*", "read_only/*")
 
 

@@ -1,0 +1,37 @@
+"""What else JAX derives from a function: products with its Hessian, directions, `vmap`."""
+
+import jax
+import jax.numpy as jnp
+
+from implementations import Unsupported
+
+
+def hvp(function, logits, vector, *rest):
+    slope = jax.grad(lambda logits: function(logits, *rest).sum())
+    return jax.vjp(slope, logits)[1](vector)[0]
+
+
+def jvp(function, logits, vector, *rest):
+    try:
+        return jax.jvp(lambda logits: function(logits, *rest), (logits,), (vector,))[1]
+    except TypeError as error:
+        if "custom_vjp" in str(error):
+            raise Unsupported(f"JAX: {error}") from error
+        raise
+
+
+def vmapped(function, *arrays):
+    return jax.vmap(lambda *one: function(*(a[None] for a in one))[0])(*arrays)
+
+
+def second_backward(function, logits, *rest):
+    value, pullback = jax.vjp(lambda logits: function(logits, *rest), logits)
+    pullback(jnp.ones_like(value))
+    return pullback(jnp.ones_like(value))[0]
+
+
+def uncompiled(function):
+    """What `jax.jit` was given; the operations inside are compiled one by one."""
+    if not hasattr(function, "__wrapped__"):
+        raise Unsupported("it is not compiled")
+    return function.__wrapped__

@@ -1,0 +1,41 @@
+"""Optax's `safe_softmax_cross_entropy`, for which 0 log 0 is 0: one-hot, smoothed, or as given."""
+
+from functools import partial
+
+import jax
+import jax.numpy as jnp
+import optax
+
+from implementations import _jax_cpu, _options
+from implementations._jax_rows import reduced
+
+FRAMEWORK = "jax"
+KNOWN_FAILURES = (
+    _jax_cpu.FLUSHED
+    | _options.AVERAGED_TOO_LATE
+    | _options.COUNTED_IN_HALF
+    | {
+        "gradient/*/bfloat16/*": "the softmax of its gradient is rounded to 8 bits at each step",
+        "gradient/*_sum/tied_with_the_target/*": _jax_cpu.REASON,
+        "value/smoothed_to_the_mean/infinite_loss/*": "overflows before its share of it is taken",
+        "value/soft_targets/infinite_loss/*": "overflows before its share of it is taken",
+        "value/soft_targets/nonfinite_table/*": "-inf everywhere: 0 where no class has a share",
+        "targets_out_of_range/*": "a target that is no class has a row of zeros, and so no loss",
+    }
+)
+HOMEPAGE = "https://optax.readthedocs.io"
+
+
+@partial(jax.jit, static_argnames=("label_smoothing", "reduction"))
+def cross_entropy(logits, targets, *, label_smoothing=0.0, reduction="none"):
+    labels = jax.nn.one_hot(targets, logits.shape[-1], dtype=logits.dtype)
+    if label_smoothing:
+        labels = optax.smooth_labels(labels, label_smoothing)
+    loss = optax.safe_softmax_cross_entropy(logits, labels)
+    return reduced(loss, reduction, jnp.ones_like(loss))
+
+
+@partial(jax.jit, static_argnames="reduction")
+def soft_cross_entropy(logits, probs, *, reduction="none"):
+    loss = optax.safe_softmax_cross_entropy(logits, probs)
+    return reduced(loss, reduction, jnp.ones_like(loss))

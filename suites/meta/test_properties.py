@@ -1,0 +1,89 @@
+"""Whoever has every function and option, and all of them right, has every property."""
+
+from collections import Counter
+
+import pytest
+
+from reports import _reading
+from suites.meta._bench import bench
+from suites.meta._faults import PROPERTIES, questions
+
+WHOLE = '''"""Everything at once, in NumPy's float64."""
+
+import numpy as np
+
+from implementations import numpy_log1p
+
+FRAMEWORK = "numpy"
+
+
+def cross_entropy(logits, targets, *, weight=None, label_smoothing=0.0, ignore_index=-100,
+                  reduction="none"):
+    kept, wide = targets != ignore_index, logits.astype(np.float64)
+    losses = numpy_log1p.cross_entropy(
+        wide, np.where(kept, targets, 0), weight=weight, label_smoothing=label_smoothing
+    ) * kept
+    scale = kept if weight is None else kept * weight[np.where(kept, targets, 0)].astype(float)
+    if reduction != "none":
+        losses = losses.sum() / (scale.sum() if reduction == "mean" else 1)
+    return np.asarray(losses).astype(logits.dtype)
+
+
+def cross_entropy_gradient(logits, targets, upstream=None, *, ignore_index=-100):
+    kept = targets != ignore_index
+    gradient = numpy_log1p.cross_entropy_gradient(logits, np.where(kept, targets, 0), upstream)
+    return gradient * kept[:, None].astype(logits.dtype)
+
+
+def soft_cross_entropy(logits, probs):
+    return numpy_log1p.soft_cross_entropy(logits, probs)
+
+
+def binary_cross_entropy(logits, targets, *, pos_weight=None):
+    wide, targets = logits.astype(np.float64), targets.astype(np.float64)
+    weight = 1 if pos_weight is None else pos_weight.astype(np.float64)
+    losses = weight * targets * np.logaddexp(0, -wide) + (1 - targets) * np.logaddexp(0, wide)
+    return losses.astype(logits.dtype)
+
+
+def focal(logits, targets, *, gamma, alpha=None):
+    losses = numpy_log1p.cross_entropy(logits.astype(np.float64), targets)
+    return ((-np.expm1(-losses)) ** gamma * losses).astype(logits.dtype)
+
+
+def kl_divergence(logits, probs):
+    probs = probs.astype(np.float64)
+    entropy = -(probs * np.log(np.where(probs > 0, probs, 1))).sum(-1)
+    cross = numpy_log1p.soft_cross_entropy(logits.astype(np.float64), probs)
+    return (cross - entropy).astype(logits.dtype)
+'''
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("whole")
+    (folder / "numpy_whole.py").write_text(WHOLE)
+    words = f"--implementations={folder}", "--implementation=numpy_whole"
+    told = bench(*PROPERTIES, *words, results=folder / "results.jsonl")
+    assert told.returncode == 0, told.stdout
+    return _reading.read(folder / "results.jsonl").records
+
+
+def test_all_of_them_hold(records):
+    """In every dtype that they are asked in."""
+    statuses = Counter(record.status for record in records)
+    assert {record.question for record in records} == questions(PROPERTIES)
+    assert statuses.keys() == {"passed", "unsupported"}
+    assert statuses["passed"] > 40
+
+
+def test_what_is_not_claimed_is_unsupported(records):
+    """With the reason: NumPy compiles, differentiates and starts threads for nobody."""
+    refused = {record.question for record in records if record.status == "unsupported"}
+    derivatives = questions([path for path in PROPERTIES if "derivatives" in path])
+    others = {"vmap", "compiled_or_not", "same_on_one_thread"}
+    assert refused == derivatives | others
+    assert {record.reason for record in records if record.status == "unsupported"} == {
+        "numpy does not differentiate",
+        "numpy cannot change its threads",
+    }

@@ -1,0 +1,78 @@
+"""Properties: what options mean, wherever an implementation has them."""
+
+import numpy as np
+import pytest
+
+from suites import strategies
+from suites.comparison import exactly, same, within
+from suites.forall import forall
+
+pytestmark = pytest.mark.axes(shape=["16x6"], dtype=["float32", "bfloat16"])
+IGNORED = -100
+
+
+@forall(strategies.subsets)
+def test_ignored_rows(cross_entropy, x, t, kept):
+    """Rows that are ignored lose 0 and have no gradient; the others are as if alone."""
+    targets = _ignoring(t, kept)
+    for ask in (cross_entropy, cross_entropy.gradient):
+        expected = np.zeros(x.shape[: 1 + (ask is not cross_entropy)])
+        expected[kept] = ask(x[kept], t[kept])
+        same(ask(x, targets, ignore_index=IGNORED), expected)
+
+
+@forall(strategies.subsets)
+def test_ignored_in_the_mean(cross_entropy, x, t, kept):
+    """The mean is that of the rows that are not ignored."""
+    losses = exactly(cross_entropy(x, t))[kept]
+    mean = cross_entropy(x, _ignoring(t, kept), ignore_index=IGNORED, reduction="mean")
+    _reduced(cross_entropy, mean, losses, len(kept))
+
+
+@forall(strategies.rows)
+def test_mean_of_the_losses(cross_entropy, x, t):
+    """`reduction="mean"` is the sum of the losses over their number."""
+    losses = exactly(cross_entropy(x, t, reduction="none"))
+    _reduced(cross_entropy, cross_entropy(x, t, reduction="mean"), losses, len(t))
+
+
+@forall(strategies.rows)
+def test_sum_of_the_losses(cross_entropy, x, t):
+    """`reduction="sum"` is the sum of the losses."""
+    losses = exactly(cross_entropy(x, t, reduction="none"))
+    _reduced(cross_entropy, cross_entropy(x, t, reduction="sum"), losses, 1)
+
+
+@forall(strategies.weighted)
+def test_mean_over_the_weights(cross_entropy, x, t, w):
+    """With weights, the mean is the weighted sum over the sum of the targets' weights."""
+    losses = exactly(cross_entropy(x, t, weight=w, reduction="none"))
+    mean = cross_entropy(x, t, weight=w, reduction="mean")
+    _reduced(cross_entropy, mean, losses, exactly(w[t]).sum())
+
+
+@forall(strategies.rows)
+def test_focal_without_focus(cross_entropy, x, t):
+    """A focal loss with gamma = 0 is the cross-entropy, to the last bit."""
+    same(cross_entropy.beside("focal")(x, t, gamma=0.0), cross_entropy(x, t))
+
+
+@forall(strategies.mixed)
+def test_pos_weight_of_one(cross_entropy, x, t, q):
+    """A weight of 1 for the positive changes no binary loss, to the last bit."""
+    binary = cross_entropy.beside("binary_cross_entropy")
+    same(binary(x, q, pos_weight=np.ones(x.shape[1])), binary(x, q))
+
+
+def _ignoring(targets, kept):
+    return np.where(np.isin(np.arange(len(targets)), kept), targets, IGNORED)
+
+
+def _reduced(cross_entropy, found, losses, whole) -> None:
+    """Losses, a sum of N and a quotient, rounded each: gamma of N + 2 (Higham, ASNA, section 3.1).
+
+    The sum may be of losses that were not rounded to the format beforehand.
+    """
+    count, u = len(losses) + 2, cross_entropy.format.unit_roundoff
+    gamma = count * u / (1 - count * u)
+    within(found, losses.sum() / whole, gamma * float(abs(losses).sum() / whole))
