@@ -77,6 +77,7 @@ class Record:
     implementation: str
     framework: str
     loss: str
+    function: str = ""  #: that computes the loss: several losses are settings of one
     regime: str
     dtype: str
     device: str

@@ -27,7 +27,7 @@ def matrix(content: Matrix) -> str:
     across = content.implementations
     rows = [
         [_markup.text(regime), *(_cell(content.cells.get((regime, name))) for name in across)]
-        for regime in content.regimes
+        for regime in content.rows
     ]
     return _markup.table_of_markup(["regime", *map(_markup.text, across)], rows)
 

@@ -7,7 +7,7 @@ from reports import _provenance, _reaches, _telling, _totals, _trainings
 from reports._agreement import agreements
 from reports._cases import FEW
 from reports._failures import by_reason
-from reports._matrix import matrices
+from reports._matrix import by_loss, matrices
 from reports._numbers import (
     between,
     count,
@@ -23,7 +23,7 @@ from reports._page import curves, frontier, kinds, spread
 from reports._page.advice import advice, caveats, leaders
 from reports._page.board import board
 from reports._page.cases import cases
-from reports._page.cells import content
+from reports._page.cells import address, content
 from reports._page.contract import contract
 from reports._page.marks import GLYPHS, NO_ANSWER, mark
 from reports._page.markup import page
@@ -32,6 +32,7 @@ from reports._ranking import standings
 from reports._reading import Run
 from reports._record import STATUSES, VERDICTS
 from reports._sentences import sentence
+from reports._traps import traps
 from reports._verdicts import CODES, STATUS_MARKS, TIMED, dtypes
 
 FILE = "report.html"
@@ -52,7 +53,7 @@ def render(run: Run) -> str:
         "advice": advice, "caveats": caveats, "leaders": leaders, "mark": mark, "short": short,
         "count": count, "duration": duration, "metric": metric, "times": multiple,
         "between": between, "place": place, "percent": percent, "whole": whole,
-        "race_figure": spread.figure, "training_figure": curves.figure,
+        "race_figure": spread.figure, "training_figure": curves.figure, "address": address,
         "anchor": lambda record: anchors.get(id(record)),
     }  # fmt: skip
     return page(
@@ -73,6 +74,8 @@ def render(run: Run) -> str:
             "reaches": _reaches.tables(run.records, names),
             "parameters": _telling.PARAMETERS,
             "matrices": matrices(run.records, names),
+            "losses": by_loss(run.records, names),
+            "traps": traps(run.records),
             "contract": contract(run.records, names),
             "kinds": _grouped(wrong, lambda kind: kind.group.implementation),
             "agreements": agreements(run.records),

@@ -33,7 +33,7 @@ def gradients(loss: Loss, case: Case, hidden, targets, scale) -> Reference:
         unit = np.nan_to_num(slopes.T @ factors)
         condition = np.where(high == 0, 0.0, np.nan_to_num(steep.T @ factors) / np.abs(high))
     every, unknown = np.ones(shape, bool), np.full(shape, not known)
-    ruling = Ruling(unknown, np.zeros(shape), unknown, unknown)
+    ruling = Ruling(unknown, np.zeros(shape), unknown, unknown, np.zeros(shape, bool))
     return Reference(
         case.format, False, high, low, nearest, side, condition, every, unit, ruling, tiers
     )

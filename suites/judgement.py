@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from suites.counting import counts
 from suites.reference import Reference
 from suites.verdict import EXCEPTIONAL, LADDER, Verdict, errors, rungs
 
@@ -76,7 +77,7 @@ def judge(computed: np.ndarray, reference: Reference) -> Judgement:
         nearest=float(exact[0] if ruled else reference.nearest[at]),
         quantiles=_quantiles(found.absolute[judged]),
         shares=_shares(ladder[judged]),
-        counts=_counts(computed, reference, ladder, idle),
+        counts=counts(computed, reference, ladder, idle),
     )
 
 
@@ -118,25 +119,6 @@ def _shares(ladder):
         return {}
     tally = np.bincount(ladder, minlength=len(LADDER)) / ladder.size
     return {str(verdict): float(share) for verdict, share in zip(LADDER, tally, strict=True)}
-
-
-def _counts(computed, reference, ladder, idle):
-    outside = reference.ruling.outside
-    normal = ~outside & (np.abs(reference.nearest) >= reference.format.tiny)
-    zero = computed == 0
-    subnormal = ~outside & ~normal & (reference.nearest != 0)
-    return {
-        "entries": int(computed.size),
-        "zeros": int((zero & normal).sum()),
-        "flushed": int((zero & subnormal).sum()),
-        "negative": int((reference.losses & (computed < 0)).sum()),
-        "minus zeros": int((reference.losses & zero & np.signbit(computed)).sum()),
-        "exceptional": int((ladder == EXCEPTIONAL).sum()),
-        "nothing to judge": int(idle.sum()),
-        "outside the ladder": int(outside.sum()),
-        "second answer": int((outside & ~(computed == reference.ruling.canonical)
-                              & ~np.isnan(reference.ruling.canonical)).sum()),
-    }  # fmt: skip
 
 
 def flushes(computed: np.ndarray, reference: Reference) -> bool:

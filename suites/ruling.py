@@ -16,6 +16,7 @@ class Ruling:
     canonical: np.ndarray
     nan_accepted: np.ndarray
     free: np.ndarray
+    ignored: np.ndarray  #: of an example that does not count, while others do
 
 
 def rule_losses(
@@ -27,6 +28,7 @@ def rule_losses(
         _write(ruling, here, row.value)
     _scale(ruling, scale)
     _write(ruling, ignored, (0.0,))
+    ruling.ignored[ignored] = True
     return ruling
 
 
@@ -72,6 +74,7 @@ def rule_gradients(
     if whole == 0:
         _write(ruling, every, (0.0, NAN))
         return ruling
+    ruling.ignored[ignored] = True
     np.divide(ruling.canonical, whole, out=ruling.canonical, where=ruling.outside)
     if np.frexp(whole)[0] != 0.5:  # no power of two: the quotient is rounded
         ruling.free[ruling.outside & np.isfinite(ruling.canonical) & (ruling.canonical != 0)] = True
@@ -79,7 +82,7 @@ def rule_gradients(
 
 
 def _empty(shape: tuple[int, ...]) -> Ruling:
-    flags = (np.zeros(shape, bool) for _ in range(3))
+    flags = (np.zeros(shape, bool) for _ in range(4))
     return Ruling(next(flags), np.zeros(shape), *flags)
 
 

@@ -13,6 +13,7 @@ from reports._writing import Writer
 from suites import case as cases
 from suites import regimes
 from suites.judgement import Judgement
+from suites.losses import Loss
 from xentbench import environment, messages, plan
 from xentbench.plan import Cell
 from xentbench.selection import framework
@@ -64,6 +65,7 @@ class Recorder:
             question=question,
             **vars(cell),
             framework=framework(implementation),
+            function=Loss(cell.loss).function if cell.loss else "",
             seed=self.seed,
             status=status,  # type: ignore[arg-type]
             reason=reason,

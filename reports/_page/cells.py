@@ -48,6 +48,13 @@ def content(records: Sequence[Record]) -> dict[str, Any]:
     }
 
 
+def address(record: Record) -> str:
+    """Where the page finds the cell of a value or gradient, at all shapes (assets/shapes.js)."""
+    quantity = next(name for name, asked in QUANTITIES.items() if record.question in asked)
+    axes = record.loss, record.dtype, record.device, record.regime, record.implementation
+    return "/".join((quantity, *axes))
+
+
 def as_json(value: Any) -> str:
     """On one line, and safe inside of a script element: nothing in it can end the element."""
     text = json.dumps(_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))

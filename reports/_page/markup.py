@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from reports._page.cells import as_json
 
 _HERE = Path(__file__).parent
-_STYLES = ("theme.css", "page.css", "tables.css", "drawer.css")
+_STYLES = ("theme.css", "page.css", "tables.css", "traps.css", "drawer.css")
 _SCRIPTS = ("state.js", "shapes.js", "filters.js", "sorting.js", "drawer.js", "start.js")
 
 

@@ -103,7 +103,7 @@ def test_a_red_cell_tells_how_to_ask_it_again(opened, width):
     """Two clicks from the top: the case, and its command; Escape closes it again."""
     page = opened(width=width)
     unfold(page)
-    page.locator(f'a[data-cell="{CELL}"]').click()
+    page.locator(f'#regimes a[data-cell="{CELL}"]').click()
     drawer = page.locator("dialog")
     assert drawer.locator("pre.command").first.inner_text() == COMMAND
     told = drawer.inner_text()
@@ -122,7 +122,7 @@ def test_a_red_cell_tells_how_to_ask_it_again(opened, width):
 def test_a_single_shape_replaces_the_worst_of_all(opened):
     """The cell that is red at 2x131072 is not at 64x10, and is again when all are shown."""
     page = opened("#dtype=bfloat16&shape=64x10")
-    cell = page.locator(f'td:has(a[data-cell="{CELL}"])')
+    cell = page.locator(f'#regimes td:has(a[data-cell="{CELL}"])')
     assert (cell.get_attribute("class"), cell.inner_text()) == ("FAITH", "◕0.75")
     page.locator("[name=shape]").select_option("")
     assert (cell.get_attribute("class"), cell.inner_text()) == ("BAD", "▲1.7e7 ~")

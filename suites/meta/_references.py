@@ -9,13 +9,17 @@ from suites.reference import Reference
 from suites.ruling import Ruling
 
 
-def reference(exact, dtype, *, losses=True, condition=0.0, lenient=True, canonical=0.0):
-    """Of the *exact* numbers; where one is NaN the table rules, and its answer is *canonical*."""
+def reference(exact, dtype, *, losses=True, condition=0.0, lenient=True, canonical=0.0, **flags):
+    """Of the *exact* numbers; where one is NaN the table rules, and its answer is *canonical*.
+
+    *flags* are those of the ruling: whether NaN is accepted too, any answer is, or none counts.
+    """
     outside = np.array([x != x for x in exact], bool)
     exact = [mpq(0) if out else mpq(x) for x, out in zip(exact, outside, strict=True)]
     high, nearest = (np.array([bracket(x, 0, y)[1] for x in exact]) for y in ("float64", dtype))
     canonical = np.where(outside, canonical, 0.0)
     size = len(exact)
+    none = {name: np.zeros(size, bool) for name in ("free", "ignored")}
     return Reference(
         format=FORMATS[dtype],
         losses=losses,
@@ -26,7 +30,7 @@ def reference(exact, dtype, *, losses=True, condition=0.0, lenient=True, canonic
         condition=np.full(size, condition),
         lenient=np.full(size, lenient),
         unit=np.ones(size),
-        ruling=Ruling(outside, canonical, np.isnan(canonical), np.zeros(size, bool)),
+        ruling=Ruling(outside, canonical, **{**none, "nan_accepted": np.isnan(canonical), **flags}),
         tiers=np.zeros(size, np.int8),
     )
 

@@ -90,10 +90,10 @@ function openDrawer() {
   if (!state.cell) return drawer.open && drawer.close();
   const list = worstFirst(found(state.cell));
   if (!list.length) return undefined;
-  const [first] = list, { regime, implementation, dtype, device } = first;
+  const [first] = list, { loss, regime, implementation, dtype, device } = first;
   const [quantity] = state.cell.split("/");
   document.getElementById("drawer-title").textContent =
-    [`${quantity.replaceAll("_", " ")} of ${implementation}`, regime, dtype, device].filter(Boolean).join(", ");
+    [`${quantity.replaceAll("_", " ")} of ${implementation}`, loss, regime, dtype, device].filter(Boolean).join(", ");
   inside.replaceChildren(...list.map(sectionOf));
   if (!drawer.open) drawer.showModal();
   drawer.scrollTop = 0;

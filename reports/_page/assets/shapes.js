@@ -59,7 +59,7 @@ function addressOfCell(cell) {
     : [row.dataset.question, column].join("/");
 }
 
-const judged = [...document.querySelectorAll("table.matrix:not(.contract) tbody td")].map(
+const judged = [...document.querySelectorAll("table.matrix[data-quantity] tbody td")].map(
   (cell) => ({ cell, address: addressOfCell(cell) }));
 let shownShape = "";
 

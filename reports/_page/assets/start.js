@@ -3,7 +3,7 @@
 form.parentElement.hidden = false;
 form.parentElement.open = innerWidth > 640;
 for (const link of document.querySelectorAll("table.matrix td a")) {
-  link.dataset.cell = addressOfCell(link.parentElement);
+  link.dataset.cell ||= addressOfCell(link.parentElement);
   link.href = `#cell=${encodeURIComponent(link.dataset.cell)}`;  // for whoever copies the address
 }
 
