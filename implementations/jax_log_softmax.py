@@ -20,6 +20,7 @@ KNOWN_FAILURES = (
     }
     | _options.WEIGHED_TOO_LATE
     | _options.MIXED_TOO_LATE
+    | _options.SHARED_TOO_LATE
     | _options.AVERAGED_TOO_LATE
     | _options.COUNTED_IN_HALF
     | _options.FOCUSED_ON_NOTHING
