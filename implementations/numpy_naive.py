@@ -12,6 +12,9 @@ KNOWN_FAILURES = (
     | _textbook.BINARY
     | {
         "gradient*/focal_gamma_zero/confident_past_absorption/*": "0 * (1 - p)**-1 is NaN at p = 1",
+        "training/focal/*": "1 - p is 0 where p is close to 1, and so is the gradient",
+        "two_classes/*": "p is rounded beside 1, and so are its log and p - 1",
+        "entropy_and_divergence/*": "log(q / p) cancels; 0 log 0 is NaN",
         "same_in_every_layout/*": "NumPy adds rows that are not contiguous in another order",
         "targets_out_of_range/*": "a target of -1 is the last class, as everywhere in NumPy",
     }

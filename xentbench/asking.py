@@ -32,7 +32,7 @@ def _own(definition) -> list[dict] | None:
 
 def _cells(metafunc, run, own):
     told = set()
-    for cell, refusal in run.selection.cells(own):
+    for cell, refusal in run.selection.cells(_question(metafunc), own):
         if refusal:  # of other losses than the main one, once for all regimes and shapes
             once = cell.implementation, cell.loss, cell.device, refusal
             if cell.loss == MAIN or once not in told:

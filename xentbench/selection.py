@@ -118,16 +118,22 @@ class Selection:
         axes = "question", "loss", "regime", "dtype", "shape", "device"
         return [self._values[axis] for axis in axes]
 
-    def cells(self, own: list[dict] | None) -> Iterator[tuple[Cell, str]]:
+    def cells(self, question: str, own: list[dict] | None) -> Iterator[tuple[Cell, str]]:
         """Each cell of a question, and why it is unsupported, if it is."""
         for loss in self.named["loss"] or losses.names():
-            everything = loss == default.MAIN or self.full or self.named["loss"]
-            able = [one for one in self.able if everything or not one.costly]
             for place in plan.places(self.choice, own, loss):
-                for implementation in able:
+                compiled = self._compiled(question, loss, place[-1])
+                for implementation in [one for one in self.able if compiled or not one.costly]:
                     for device in self.named["device"] or claims.devices(implementation):
                         cell = Cell(implementation.name, loss, *place, device)
                         yield cell, claims.refusal(implementation, cell)
+
+    def _compiled(self, question: str, loss: str, shape: str) -> bool:
+        """Is it asked of those as well for whom each loss and shape means seconds of compiling?"""
+        if self.full or self.named["question"] or self.named["loss"] or self.named["shape"]:
+            return True
+        usual = shape in default.SHAPES or question in default.COMPILED
+        return loss == default.MAIN and usual
 
     def heats(self, own: dict) -> Iterator[Cell]:
         """The cells that are timed, each in a process that says itself what it cannot do."""

@@ -70,12 +70,6 @@ def gradient_condition(rough, targets):
     return (probs * (sizes * (1 - probs) + mean - probs * sizes)) @ matrix
 
 
-def gradient_unit(rough, targets):
-    """Of the two entries that are added, one is the target's and negative."""
-    matrix, logits = logits_of(rough)
-    return np.abs(logits.probs - one_hot(targets, logits.probs)) @ matrix
-
-
 def lenient(rough, targets):
     """The features that the target's class is made of."""
     return one_hot(targets, rough.logits) @ classifier(rough.logits.shape[1]) > 0

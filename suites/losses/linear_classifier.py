@@ -48,9 +48,9 @@ def gradient(a, hidden, targets):
 
 
 def parts(rough, targets):
-    """The magnitude of each example's gradient in its logits, and how far it moves with them."""
+    """What each example's gradient in its logits is the difference of, and how far it moves."""
     matrix, logits = linear.logits_of(rough)
     sizes, probs = rough.magnitudes @ matrix.T, logits.probs
     mean = (probs * sizes).sum(-1, keepdims=True)
     moves = probs * (sizes * (1 - probs) + mean - probs * sizes)
-    return np.abs(probs - one_hot(targets, probs)), moves
+    return np.maximum(probs, one_hot(targets, probs)), moves
