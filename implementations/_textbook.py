@@ -47,7 +47,6 @@ KNOWN_FAILURES = {
 
 #: And where a framework derives the gradient of the division, or the gradient of that.
 DERIVED_KNOWN_FAILURES = {
-    "gradient_bounds/*": "the two terms of the division's gradient sum to 1 ulp below -1",
     **{
         f"hessian_{question}/*": "the second derivative of a division cubes a sum: inf * 0 is NaN"
         for question in ("times_vector", "is_symmetric", "is_positive")

@@ -18,6 +18,7 @@ KNOWN_FAILURES = (
     | _options.COUNTED_IN_HALF
     | {
         "total_of_many/*/all_equal/*": "exp overflows past 88.7",
+        "gradient_bounds/*/bfloat16/*": "the two terms of the division's gradient sum below -1",
         "two_classes/*": "p is rounded beside 1, and so are its log and p - 1",
     }
     | _textbook.KNOWN_FAILURES
