@@ -10,6 +10,7 @@ pytestmark = [
         regime=["ordinary"],
         dtype=["float32", "bfloat16"],
         shape=[MICRO, VISION, LANGUAGE],
+        seldom=[("bfloat16", MICRO), ("bfloat16", VISION)],
         full={
             "cpu": {
                 "dtype": ["float32", "bfloat16", "float64", "float16"],

@@ -77,9 +77,12 @@ def heats(choice: Choice, own: Mapping[str, Any], device: str) -> list[Place]:
     """Where a question about speed is asked: at its *own* axes, of which `full` has more.
 
     An axis named on the command line replaces them: any regime, dtype and shape can be timed.
+    What is `seldom` asked is asked if either is named.
     """
     axes = dict(own)
-    more = axes.pop("full")
+    more, seldom = axes.pop("full"), axes.pop("seldom", ())
+    if choice.full or choice.dtype or choice.shape:
+        seldom = ()
     if choice.full:
         axes |= more.get(device, {})
     named = (getattr(choice, axis) or axes[axis] for axis in ("regime", "dtype", "shape"))
@@ -87,6 +90,7 @@ def heats(choice: Choice, own: Mapping[str, Any], device: str) -> list[Place]:
         (regime, dtype, shape)
         for regime, dtype, shape in product(*named)
         if regime in regimes.catalogue()
+        and (dtype, shape) not in seldom
         and provoked(regime, dtype, _shape(block(numbers(shape)))) is None
     ]
 

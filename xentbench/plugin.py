@@ -29,7 +29,8 @@ def pytest_configure(config):
     benchmarking.check(config)
     config.pluginmanager.register(benchmarking)
     config.addinivalue_line(
-        "markers", "heats(regime=, dtype=, shape=, full=): where this question about speed is asked"
+        "markers",
+        "heats(regime=, dtype=, shape=, seldom=, full=): where this question about speed is asked",
     )
     config.addinivalue_line(
         "markers",
