@@ -74,7 +74,7 @@ def test_all_of_them_hold(records):
     statuses = Counter(record.status for record in records)
     assert {record.question for record in records} == questions(PROPERTIES)
     assert statuses.keys() == {"passed", "unsupported"}
-    assert statuses["passed"] > 40
+    assert statuses["passed"] > 20
 
 
 def test_what_is_not_claimed_is_unsupported(records):
