@@ -31,7 +31,6 @@ KNOWN_FAILURES = (
             for loss in ("*_sum", "entropy", "focal_gamma_five", "z_loss")
             for regime in ("assorted", "tied_with_the_target")
         },
-        "gradient*/linear/assorted/*": _jax_cpu.REASON,
         "gradient*/soft*_mean/tied_with_the_target/*": _jax_cpu.REASON,
         "gradient*/weighted_smoothed_mean/assorted/*": _jax_cpu.REASON,
         "gradient*/soft_targets/assorted/float32/*": _jax_cpu.REASON,

@@ -22,7 +22,6 @@ LOSING = (
         "exact_shift/*": _logsumexp.OFFSET,
         "duplicated_classes/*/bfloat16/*": _logsumexp.OFFSET,
         "compiled_or_not/*/bfloat16/*": "compiled, some roundings to 8 bits are left out",
-        "gradient/linear/assorted/*": _jax_cpu.REASON,
     }
 )
 KNOWN_FAILURES = (

@@ -3,9 +3,10 @@
 import torch
 import torch.nn.functional as F
 
-from implementations import Unavailable
+from implementations import Unavailable, _linear
 
 FRAMEWORK = "torch"
+KNOWN_FAILURES = _linear.ROUNDED
 HOMEPAGE = "https://pytorch.org"
 
 if not hasattr(torch.nn, "LinearCrossEntropyOptions"):

@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from implementations import _options, _torch_losses
+from implementations import _linear, _options, _torch_losses
 
 FRAMEWORK = "torch"
 KNOWN_FAILURES = {
@@ -17,6 +17,7 @@ KNOWN_FAILURES = {
     **_options.AVERAGED_TOO_LATE,
     **_options.COUNTED_IN_HALF,
     **_options.MIXED_TOO_LATE,
+    **_linear.ROUNDED,
     **_torch_losses.KNOWN_FAILURES,
     **{
         f"gradient/{loss}/nonfinite_table/*": "0 times NaN in a row that is ignored"
