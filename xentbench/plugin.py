@@ -1,12 +1,13 @@
 """The hooks of pytest, thin: what they decide is decided in the files beside this one."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 
-from xentbench import asking, benchmarking, environment, heats, listing, options, summary
+from xentbench import asking, benchmarking, claims, environment, heats, listing, options, summary
 from xentbench.asking import PARAMETERS
 from xentbench.fixtures import *  # noqa: F403  (pytest looks for fixtures in the plugin itself)
 from xentbench.longer import *  # noqa: F403
@@ -69,6 +70,8 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.filterwarnings(benchmarking.UNUSED))
     run = config.stash[RUN]
     run.items = [item for item in items if question(item) is not None]
+    for item in run.items:
+        item.repr_failure = partial(_repr_failure, item.repr_failure)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -143,6 +146,11 @@ def question(item) -> str | None:
     params = getattr(getattr(item, "callspec", None), "params", {})
     ours = item.path.parent == SUITES and params.keys() & PARAMETERS
     return item.function.__name__.removeprefix("test_") if ours else None
+
+
+def _repr_failure(usual, error, **more):
+    """The sentence of a wrong answer; its traceback tells nothing, and takes longer than to ask."""
+    return str(error.value) if claims.forgivable(error.value) else usual(error, **more)
 
 
 def _unasked(item) -> bool:
