@@ -50,6 +50,7 @@ SELDOM = {
         ("timed", ("forward", "forward_backward")),
         ("rays", ("breaks",)),
         ("trained", ("training",)),
+        ("many", ("total_of_many",)),
         ("properties", questions(PROPERTIES)),
     )
 }
@@ -80,6 +81,7 @@ RUNS = {
         *("--dtype", "float32", "--shape", "64x10"),
     ],
     "rays": ["--question", "breaks", "--dtype", "float32", "--loss", "cross_entropy"],
+    "many": ["--question", "total_of_many", "--dtype", "float16"],
     "trained": ["--question", "training", "--regime", "separable", "--dtype", "float32"],
     "properties": [*PROPERTIES, "--dtype", "float32"],
     "timed": [
