@@ -62,7 +62,7 @@ def throughput(session):
     pythons = [f"--python={name}={environment(session, name)}" for name in FRAMEWORKS]
     session.run(
         "python", "-m", "pytest", "--benchmark-only", "--benchmark-quiet",
-        "--benchmark-max-time=0.3", *pythons, *session.posargs,
+        "--benchmark-max-time=0.2", *pythons, *session.posargs,
         success_codes=[0, 5] if session.posargs else [0],  # they may leave nothing to time
     )  # fmt: skip
 

@@ -36,7 +36,7 @@ pytestmark = [
 ]
 
 
-@pytest.mark.heats(**HEATS | {"seldom": [*HEATS["seldom"], *product(DTYPES, [LANGUAGE])]})
+@pytest.mark.heats(**HEATS | {"seldom": [*HEATS["seldom"], *product(DTYPES, [MICRO, LANGUAGE])]})
 def test_forward(race, benchmark):
     """The losses alone: nothing is kept for a gradient."""
     race(benchmark)

@@ -12,7 +12,7 @@ from suites.reference import Reference
 from suites.trajectory import Answers
 from suites.verdict import Verdict
 
-EVERY = 5  #: steps: as fine as a picture of 60 points shows, and a fifth of the oracle's time
+EVERY = 15  #: steps: a fifteenth of the oracle's time, which else is more than the training's
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,9 @@ import pytest
 
 from suites import oracle, trajectory
 from suites.losses import Loss
-from suites.outcome import trained, verdict
+from suites.outcome import EVERY, trained, verdict
 from suites.training import make
 from suites.verdict import Verdict
-from suites.watch import EVERY
 from xentbench.plan import Choice, places
 
 LOSS = Loss("cross_entropy")
