@@ -7,6 +7,7 @@ from suites import losses, regimes
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path("suites", "meta", "faults")
+MAIN = ("--loss", "cross_entropy")
 QUESTIONS = ("--question", "value", "--question", "gradient")
 #: Asked wherever the bench asks them by default; all others at one shape in two dtypes.
 EVERYWHERE = "spread_out", "stagnating_sum", "targets_past_the_precision"
@@ -62,13 +63,15 @@ def options(axis, values):
 
 RUNS = {
     "promises": ["suites/test_contract.py", "suites/test_gradients.py", "-k", "not test_gradient["],
-    "everywhere": [*QUESTIONS, *options("regime", EVERYWHERE)],
+    "everywhere": [*MAIN, *QUESTIONS, *options("regime", EVERYWHERE)],
     "shapes": [
+        *MAIN,
         *QUESTIONS,
         *("--regime", "ordinary", "--dtype", "float32"),
         *options("shape", ("15x33", "4099x3")),
     ],
     "provoked": [
+        *MAIN,
         *QUESTIONS,
         *options("regime", PROVOCATIONS),
         *options("dtype", ("float32", "bfloat16")),
@@ -76,11 +79,11 @@ RUNS = {
     ],
     "related": [
         *QUESTIONS,
-        *options("loss", [name for name in losses.names() if name != "cross_entropy"]),
+        *options("loss", [name for name in losses.names()[1:] if name in NAMED]),
         *options("regime", RELATED),
         *("--dtype", "float32", "--shape", "64x10"),
     ],
-    "rays": ["--question", "breaks", "--dtype", "float32", "--loss", "cross_entropy"],
+    "rays": [*MAIN, "--question", "breaks", "--dtype", "float32"],
     "many": ["--question", "total_of_many", "--dtype", "float16"],
     "trained": ["--question", "training", "--regime", "separable", "--dtype", "float32"],
     "properties": [*PROPERTIES, "--dtype", "float32"],
