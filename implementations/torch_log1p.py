@@ -20,7 +20,6 @@ KNOWN_FAILURES = (
         f"value*/{loss}/infinite_loss/*": "a gap beyond the largest float32, times a share below 1"
         for loss in ("soft_*", "*smoothed*", "kl_divergence", "focal_alpha")
     }
-    | {"same_in_every_layout/*": "rows that are not contiguous are added in another order"}
 )
 PROMISE = {
     "gradient*/weighted/*": "absolute",  # a subnormal probability times a weight is normal

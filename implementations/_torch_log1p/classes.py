@@ -21,7 +21,7 @@ class CrossEntropy(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx, logits, targets, scale):
-        wide = widened(logits)
+        wide = widened(logits).contiguous()  # so that no layout adds in another order
         maximum, top = wide.max(dim=-1, keepdim=True)
         gap = maximum - wide.gather(-1, targets)
         exp = (wide - maximum).exp_().scatter_(-1, top, 0.0)
