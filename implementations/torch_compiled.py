@@ -8,12 +8,13 @@ from functools import partial
 
 import torch
 
-from implementations import Unavailable, _torch_losses, torch_eager
+from implementations import Unavailable, _linear, _torch_losses, torch_eager
 
 FRAMEWORK = "torch"
 COSTLY = True
 KNOWN_FAILURES = (
     _torch_losses.KNOWN_FAILURES
+    | _linear.ROUNDED
     | {
         cells: reason
         for cells, reason in torch_eager.KNOWN_FAILURES.items()

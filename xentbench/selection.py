@@ -130,10 +130,10 @@ class Selection:
 
     def _compiled(self, question: str, loss: str, shape: str) -> bool:
         """Is it asked of those as well for whom each loss and shape means seconds of compiling?"""
-        if self.full or self.named["question"] or self.named["loss"] or self.named["shape"]:
+        if self.full or self.named["question"] or self.named["loss"]:
             return True
-        usual = shape in default.SHAPES or question in default.COMPILED
-        return loss == default.MAIN and usual
+        usual = self.named["shape"] or shape in default.SHAPES or question in default.COMPILED
+        return loss == default.MAIN and bool(usual)
 
     def heats(self, own: dict) -> Iterator[Cell]:
         """The cells that are timed, each in a process that says itself what it cannot do."""
