@@ -35,12 +35,13 @@ where logits are (rows, classes) and targets (rows,). It may say too, and `_defa
                            gradient in its logits times its row of the formula's (outer products)
     present(array), restore(array, case)   how the function sees (rows, ...), and back
     SETTINGS               by name of a loss, keywords: one file is several losses, and each of
-                           these functions gets the keywords of the one that is asked
+                           these functions gets those keywords of the one asked that it takes
 """
 
 import importlib
+import inspect
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from types import ModuleType
@@ -73,7 +74,10 @@ class Loss:
         return getattr(self.module, what, None) or getattr(_defaults, what, None)
 
     def ask(self, what: str, *given: Any) -> Any:
-        return self.said(what)(*given, **self.setting)
+        """What a function of the file answers, which gets the settings that it takes."""
+        function = self.said(what)
+        taken = _keywords(function) & self.setting.keys()
+        return function(*given, **{name: self.setting[name] for name in taken})
 
     @property
     def variant(self) -> bool:
@@ -101,7 +105,7 @@ class Loss:
         own = {"inputs", "given", "options", "present"}
         return not own & vars(self.module).keys()
 
-    @property
+    @cached_property
     def reduced(self) -> bool:
         """Is the answer one number for all examples?"""
         return self.ask("options", _PROBE).get("reduction", "none") != "none"
@@ -121,12 +125,15 @@ class Loss:
 
     def row_scale(self, case: Case) -> np.ndarray:
         """By what the formula of each row is multiplied, (rows,)."""
-        rows = len(self.rows(case)[0])
-        return np.broadcast_to(self.ask("row_scale", case), rows).astype(np.float64)
+        return np.broadcast_to(self.ask("row_scale", case), self._count(case)).astype(np.float64)
 
     def ignored(self, case: Case) -> np.ndarray:
         """Which rows do not count, (rows,)."""
-        return np.broadcast_to(self.ask("ignored", case), len(self.rows(case)[0]))
+        return np.broadcast_to(self.ask("ignored", case), self._count(case))
+
+    def _count(self, case: Case) -> int:
+        """Of the rows that the formula is handed."""
+        return case.logits.size if self.elementwise else len(case.targets)
 
     def upstream(self, case: Case) -> np.ndarray:
         """The gradient of some later scalar in each loss, in the shape of the losses."""
@@ -143,6 +150,11 @@ class Loss:
 def names() -> list[str]:
     """Every loss in this folder."""
     return list(_catalogue(tuple(__path__)))
+
+
+@cache
+def _keywords(function: Callable[..., Any]) -> frozenset[str]:
+    return frozenset(inspect.signature(function).parameters)
 
 
 @cache

@@ -1,7 +1,4 @@
-"""What a loss need not say: `suites.losses` describes each of these.
-
-A loss with SETTINGS is handed its setting, as keywords, in every function.
-"""
+"""What a loss need not say: `suites.losses` describes each of these."""
 
 import numpy as np
 
@@ -12,59 +9,59 @@ ACROSS = False
 GRADIENT = "_gradient"
 
 
-def inputs(case, **setting):
+def inputs(case):
     return case.logits
 
 
-def given(case, **setting):
+def given(case):
     return (case.targets,)
 
 
-def options(case, **setting):
+def options(case):
     return {}
 
 
-def rows(case, **setting):
+def rows(case):
     return case.logits, case.targets
 
 
-def ignored(case, **setting):
+def ignored(case):
     return False
 
 
-def row_scale(case, **setting):
+def row_scale(case):
     return 1.0
 
 
-def whole(case, **setting):
+def whole(case):
     return 1.0
 
 
-def value_unit(rough, targets, **setting):
+def value_unit(rough, targets):
     return np.ones(len(targets))
 
 
-def gradient_unit(rough, targets, **setting):
+def gradient_unit(rough, targets):
     return np.ones(rough.logits.shape)
 
 
-def lenient(rough, targets, **setting):
+def lenient(rough, targets):
     if targets.ndim == 1:
         return targets[:, None] == np.arange(rough.logits.shape[1])
     return targets > 0
 
 
-def value_condition(rough, targets, slopes, **setting):
+def value_condition(rough, targets, slopes):
     return np.nan_to_num(rough.gaps * np.abs(slopes)).sum(-1)
 
 
-def called(function, **setting):
+def called(function):
     return function
 
 
-def present(array, **setting):
+def present(array):
     return array
 
 
-def restore(array, case, **setting):
+def restore(array, case):
     return array

@@ -7,13 +7,19 @@ share of each, and `pos_weight` multiplies the first (as in PyTorch).
 
 import numpy as np
 
-from suites.losses import soft_targets
 from suites.losses.cross_entropy import one_hot
+from suites.losses.soft_targets import (  # noqa: F401
+    TIERS,
+    gradient,
+    gradient_condition,
+    gradient_unit,
+    value,
+    value_unit,
+)
 from suites.nonfinite import FREE, INF, NAN, Row
 
 FUNCTION = "binary_cross_entropy"
 ELEMENTWISE = True
-TIERS = soft_targets.TIERS
 SETTINGS = {
     "binary": {},
     "binary_soft": {"soft": True},
@@ -44,52 +50,31 @@ NONFINITE = (
 POS_WEIGHTS = (1.0, 0.25, 3.0, 10.0, 0.0, 100.0)
 
 
-def options(case, weighted=False, **setting):
+def options(case, weighted=False):
     weights = np.resize(POS_WEIGHTS, case.logits.shape[1])
     return {"pos_weight": weights} if weighted else {}
 
 
-def given(case, **setting):
-    return (labels(case, **setting),)
+def given(case, soft=False):
+    return (labels(case, soft),)
 
 
-def labels(case, soft=False, **setting):
+def labels(case, soft=False):
     """1 at the target's class and at about a third of all; of soft ones, multiples of 1/64."""
     rng = np.random.default_rng([case.seed, *case.logits.shape])
     hard = np.maximum(one_hot(case.targets, case.logits), rng.random(case.logits.shape) < 0.3)
-    return hard if not soft else np.where(rng.random(hard.shape) < 0.25, hard, steps(rng, hard))
+    if not soft:
+        return hard
+    kept, steps = rng.random(hard.shape) < 0.25, rng.integers(0, 65, hard.shape)
+    return np.where(kept, hard, steps / 64)
 
 
-def steps(rng, like):
-    return rng.integers(0, 65, like.shape) / 64
-
-
-def rows(case, **setting):
+def rows(case, soft=False, weighted=False):
     """Of each logit in turn: 0 and it, with the share of each."""
-    ones = labels(case, **setting)
-    weight = options(case, **setting).get("pos_weight", 1.0)
+    ones = labels(case, soft)
+    weight = options(case, weighted).get("pos_weight", 1.0)
     return pairs(case.logits), np.stack([1 - ones, ones * weight], -1).reshape(-1, 2)
 
 
 def pairs(logits):
     return np.stack([np.zeros(logits.shape), logits], -1).reshape(-1, 2)
-
-
-def value(a, logits, mixture, **setting):
-    return soft_targets.value(a, logits, mixture)
-
-
-def gradient(a, logits, mixture, **setting):
-    return soft_targets.gradient(a, logits, mixture)
-
-
-def value_unit(rough, mixture, **setting):
-    return soft_targets.value_unit(rough, mixture)
-
-
-def gradient_unit(rough, mixture, **setting):
-    return soft_targets.gradient_unit(rough, mixture)
-
-
-def gradient_condition(rough, mixture, **setting):
-    return soft_targets.gradient_condition(rough, mixture)

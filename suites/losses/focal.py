@@ -32,7 +32,7 @@ def row_scale(case, gamma, weighted=False):
     return options(case, gamma, weighted)["alpha"][case.targets] if weighted else 1.0
 
 
-def value(a, logits, targets, gamma, weighted=False):
+def value(a, logits, targets, gamma):
     """With the gap g of the target exact, g + (g (1 - p)**gamma - g + (1 - p)**gamma log1p(S))."""
     soft = softmax(a, logits)
     gap, other = picked(soft.gaps, targets), picked(soft.others, targets)
@@ -41,7 +41,7 @@ def value(a, logits, targets, gamma, weighted=False):
     return a.ended(gap, np.where(gap, less, gap) + shrunk * soft.rest)
 
 
-def gradient(a, logits, targets, gamma, weighted=False):
+def gradient(a, logits, targets, gamma):
     """d loss / d L times p - one_hot, where the slope is close to 1 if p is to 0."""
     soft, hot = softmax(a, logits), one_hot(targets, logits) == 1
     p, other = picked(soft.probs, targets), picked(soft.others, targets)
@@ -61,7 +61,7 @@ def gamma_of(a, gamma):
     return a.exactly(np.full(1, gamma))[0]
 
 
-def gradient_condition(rough, targets, gamma, weighted=False):
+def gradient_condition(rough, targets, gamma):
     """Of F''(L) g_j g_k + F'(L) p_j (delta_jk - p_k)."""
     hot = one_hot(targets, rough.logits)
     p, loss = picked(rough.probs, targets), picked(rough.losses, targets)

@@ -11,40 +11,41 @@ from suites.nonfinite import MIXTURE as NONFINITE  # noqa: F401
 
 FUNCTION = "cross_entropy"
 TIERS = soft_targets.TIERS
+SMOOTHING = 0.125  #: usually
 SETTINGS = {
-    "smoothed": {"smoothing": 0.125},
+    "smoothed": {"smoothing": SMOOTHING},
     "smoothed_by_nothing": {"smoothing": 0.0},
     "smoothed_by_little": {"smoothing": 2.0**-27},
     "smoothed_to_the_mean": {"smoothing": 1.0},
 }
 
 
-def options(case, smoothing=0.125):
+def options(case, smoothing=SMOOTHING):
     return {"label_smoothing": smoothing}
 
 
-def rows(case, smoothing=0.125):
+def rows(case, smoothing=SMOOTHING):
     """n times q, which is exact."""
     classes = case.logits.shape[1]
     mixture = (1 - smoothing) * classes * one_hot(case.targets, case.logits) + smoothing
     return case.logits, mixture
 
 
-def value(a, logits, mixture, **setting):
+def value(a, logits, mixture):
     return soft_targets.value(a, logits, mixture, logits.shape[1])
 
 
-def gradient(a, logits, mixture, **setting):
+def gradient(a, logits, mixture):
     return soft_targets.gradient(a, logits, mixture, logits.shape[1])
 
 
-def gradient_condition(rough, mixture, **setting):
+def gradient_condition(rough, mixture):
     return soft_targets.gradient_condition(rough, mixture / mixture.shape[1])
 
 
-def value_unit(rough, mixture, **setting):
+def value_unit(rough, mixture):
     return mixture.mean(-1)
 
 
-def gradient_unit(rough, mixture, **setting):
+def gradient_unit(rough, mixture):
     return soft_targets.gradient_unit(rough, mixture / mixture.shape[1])

@@ -8,6 +8,12 @@ from suites.losses.soft_targets import (  # noqa: F401
     FUNCTION,
     NONFINITE,
     TIERS,
+    given,
+    gradient,
+    gradient_condition,
+    gradient_unit,
+    value,
+    value_unit,
 )
 
 SETTINGS = {
@@ -24,34 +30,10 @@ def options(case, weight, reduction):
     return found | ({"reduction": reduction} if reduction != "none" else {})
 
 
-def given(case, **setting):
-    return soft_targets.given(case)
-
-
 def rows(case, weight, reduction):
     logits, mixture = soft_targets.rows(case)
     return logits, mixture * weighted.options(case)["weight"] if weight else mixture
 
 
-def whole(case, weight, reduction):
+def whole(case, reduction):
     return float(len(case.targets)) if reduction == "mean" else 1.0
-
-
-def value(a, logits, mixture, **setting):
-    return soft_targets.value(a, logits, mixture)
-
-
-def gradient(a, logits, mixture, **setting):
-    return soft_targets.gradient(a, logits, mixture)
-
-
-def gradient_condition(rough, mixture, **setting):
-    return soft_targets.gradient_condition(rough, mixture)
-
-
-def value_unit(rough, mixture, **setting):
-    return soft_targets.value_unit(rough, mixture)
-
-
-def gradient_unit(rough, mixture, **setting):
-    return soft_targets.gradient_unit(rough, mixture)
