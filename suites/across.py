@@ -11,7 +11,7 @@ from suites.reference import Reference
 from suites.ruling import Ruling
 from suites.tiers import decide_crossed, undecided
 
-LARGEST = 2.0**14
+LARGEST = 2.0**14  #: exp of a gap of that size still fits where a sign has to be found
 
 
 def gradients(loss: Loss, case: Case, hidden, targets, scale) -> Reference:
@@ -27,11 +27,12 @@ def gradients(loss: Loss, case: Case, hidden, targets, scale) -> Reference:
         answer = memory.remembered(_asked)
         arrays = answer(loss.name, case.dtype, hidden, targets, scale, memory.code())
     high, low, nearest, side, tiers = arrays
+    rough = Rough(hidden)
     with np.errstate(all="ignore"):
-        slopes, steep = loss.ask("parts", Rough(hidden), targets)
-        factors = np.abs(scale)[:, None] * Rough(hidden).magnitudes
-        unit = np.nan_to_num(slopes.T @ factors)
-        condition = np.where(high == 0, 0.0, np.nan_to_num(steep.T @ factors) / np.abs(high))
+        factors = np.abs(scale)[:, None] * rough.magnitudes
+        unit = np.nan_to_num(loss.ask("gradient_unit", rough, targets).T @ factors)
+        steep = np.nan_to_num(loss.ask("gradient_condition", rough, targets).T @ factors)
+        condition = np.where(high == 0, 0.0, steep / np.abs(high))
     every, unknown = np.ones(shape, bool), np.full(shape, not known)
     ruling = Ruling(unknown, np.zeros(shape), unknown, unknown, np.zeros(shape, bool))
     return Reference(

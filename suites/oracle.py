@@ -97,17 +97,16 @@ def _decided(ask, loss, quantity, dtype, logits, targets, scale, whole, *, insid
 
 
 def _asked(name, quantity, dtype, logits, targets, scale, whole, total, code):
-    loss = Loss(name)
-    asked = FORMATS[dtype], logits, targets, scale
-    steep = steepness(loss, quantity, logits, targets, scale) / whole
-    if total:
-        return [*decide_total(loss, *asked, whole), steep.sum(keepdims=True)]
-    return [*decide(loss, quantity, *asked, whole=whole), steep]
+    found = _unconditioned(name, quantity, dtype, logits, targets, scale, whole, total, code)
+    steep = steepness(Loss(name), quantity, logits, targets, scale) / whole
+    return [*found[:-1], steep.sum(keepdims=True) if total else steep]
 
 
 def _unconditioned(name, quantity, dtype, logits, targets, scale, whole, total, code):
-    found = decide(Loss(name), quantity, FORMATS[dtype], logits, targets, scale, whole=whole)
-    return [*found, np.nan]
+    asked = FORMATS[dtype], logits, targets, scale
+    if total:
+        return [*decide_total(Loss(name), *asked, whole), np.nan]
+    return [*decide(Loss(name), quantity, *asked, whole=whole), np.nan]
 
 
 @np.errstate(all="ignore")

@@ -68,7 +68,7 @@ def rule_gradients(
             entries &= ~chosen
     _scale(ruling, scale[:, None])
     every = np.ones(logits.shape, bool)
-    dirty = facts.nan | (facts.infs > 0) | (whole == 0)
+    dirty = facts.nan | (facts.infs > 0)
     _write(ruling, (ignored & ~dirty)[:, None] & every, (0.0,))
     _write(ruling, (ignored & dirty)[:, None] & every, (0.0, NAN))
     if whole == 0:

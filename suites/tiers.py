@@ -75,8 +75,8 @@ def _joined(loss: Loss, quantity: str, format: Format, logits, targets, tiers, j
             bounds = arithmetic.bounds(*getattr(arithmetic, join)(*pair, *given), np.ones(1))
         nearest, side, sure = _rounded(format, bounds)
         if sure.all():
-            tiers = np.full(len(nearest), tier, np.int8)
-            return [bounds.high, bounds.low, nearest, side, tiers]
+            decided = np.full(len(nearest), tier, np.int8)
+            return [bounds.high, bounds.low, nearest, side, decided]
     raise Undecided(f"{loss.name}: {quantity} of {len(logits)} rows")
 
 

@@ -31,8 +31,9 @@ where logits are (rows, classes) and targets (rows,). It may say too, and `_defa
                            common offsets change has something else in place of the gaps
     called(function)       it, with the inputs first, where these are an option; and GRADIENT, what
                            a gradient of its own adds to its name (default: _gradient)
-    ACROSS                 the gradient in the inputs is the sum over all examples of each's
-                           gradient in its logits times its row of the formula's (outer products)
+    ACROSS                 the gradient in the inputs is the sum over all examples of the outer
+                           product of `gradient` with the row that the formula is handed; unit
+                           and condition are those of `gradient`
     present(array), restore(array, case)   how the function sees (rows, ...), and back
     SETTINGS               by name of a loss, keywords: one file is several losses, and each of
                            these functions gets those keywords of the one asked that it takes

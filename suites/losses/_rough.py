@@ -35,3 +35,9 @@ class Rough:
     def magnitudes(self) -> np.ndarray:
         """Of the logits; 0 where that is infinite."""
         return np.where(np.isfinite(self.logits), np.abs(self.logits), 0.0)
+
+
+def moves(probs: np.ndarray, reach: np.ndarray) -> np.ndarray:
+    """Sum over k of reach_k |d p_j / d logit_k|, where that is p_j (delta_jk - p_k)."""
+    mean = (probs * reach).sum(-1, keepdims=True)
+    return probs * (reach * (1 - probs) + mean - probs * reach)

@@ -10,7 +10,6 @@ class Softmax:
     """Object arrays; k copies of the maximum tie, and T is the sum of exp over the others."""
 
     gaps: np.ndarray  #: (rows, classes), exact: the largest logit less each; 0 where that is -inf
-    present: np.ndarray  #: (rows, classes), bool: which logits are not -inf
     top: np.ndarray  #: (rows, classes), bool: the copies of the maximum
     probs: np.ndarray  #: (rows, classes)
     others: np.ndarray  #: (rows, classes): 1 less each probability
@@ -23,23 +22,21 @@ class Softmax:
 def softmax(a, logits) -> Softmax:
     """Of (rows, classes) float64 *logits* without +inf or NaN, -inf not being all of a row."""
     present = logits > -np.inf
-    return softmax_of(a, a.exactly(np.where(present, logits, 0.0)), present)
+    exact = a.exactly(np.where(present, logits, 0.0))
+    return softmax_of(a, exact, logits == logits.max(1, keepdims=True), present)
 
 
-def softmax_of(a, exact, present) -> Softmax:
-    """The same of *exact* numbers, those that are *present*."""
-    none, one = 0 * exact, a.exactly(np.ones(1))[0]
-    lowest = np.where(present, exact, exact.max(1, keepdims=True)).min(1, keepdims=True)
-    largest = np.where(present, exact, lowest).max(1, keepdims=True)
-    top = present & (exact == largest)
-    gaps = np.where(present, largest - exact, none)
+def softmax_of(a, numbers, top, present=True) -> Softmax:
+    """The same of any *numbers*, those that are *present*, of which those at the *top* tie."""
+    none, one = a.exactly(np.zeros(top.shape)), a.exactly(np.ones(1))[0]
+    largest = numbers[np.arange(len(top)), top.argmax(1)][:, None]
+    gaps = np.where(present & ~top, largest - numbers, none)
     exps = np.where(present, a.exp_of(-gaps), none)
     copies = a.exactly(top.sum(1).astype(float))
     beyond = np.where(top, none, exps).sum(1)
     whole = (copies + beyond)[:, None]
     return Softmax(
         gaps=gaps,
-        present=present,
         top=top,
         probs=exps / whole,
         others=np.where(top, (copies - one + beyond)[:, None], whole - exps) / whole,

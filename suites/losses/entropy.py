@@ -6,6 +6,7 @@ least 0. A class of probability 0 counts nothing: 0 log 0 is 0.
 
 import numpy as np
 
+from suites.losses._rough import moves
 from suites.losses._softmax import softmax
 from suites.nonfinite import INF, NAN, Row
 
@@ -41,9 +42,8 @@ def gradient_condition(rough, targets):
     probs, gaps = rough.probs, rough.gaps
     mean = (probs * gaps).sum(-1, keepdims=True)
     apart = np.abs(gaps - mean)
-    moved = gaps * (1 - probs) + mean - probs * gaps
     bent = (gaps * probs * (apart + 1)).sum(-1, keepdims=True)
-    return probs * (apart * moved + gaps + bent)
+    return apart * moves(probs, gaps) + probs * (gaps + bent)
 
 
 def lenient(rough, targets):

@@ -6,6 +6,7 @@ loss is conditioned in them: beside a logit counts the sum of the magnitudes it 
 
 import numpy as np
 
+from suites.losses._rough import Rough, moves
 from suites.losses._softmax import limit_and_rest, softmax_of
 from suites.losses.cross_entropy import one_hot, picked
 from suites.nonfinite import FREE, NAN, Row
@@ -44,30 +45,36 @@ def gradient(a, hidden, targets):
 def softmax_of_logits(a, hidden):
     exact, leak = a.exactly(hidden), _leak(a)
     logits = (1 - leak) * exact + leak * np.roll(exact, -1, 1)
-    return softmax_of(a, logits, np.ones(hidden.shape, bool))
+    return softmax_of(a, logits, logits == logits.max(1, keepdims=True))
 
 
 def _leak(a):
     return a.exactly(np.full(1, LEAK))[0]
 
 
-def logits_of(rough):
-    matrix = classifier(rough.logits.shape[1])
+def probs_of(rough):
+    """Of the logits that the hidden states have."""
     with np.errstate(all="ignore"):
-        return matrix, type(rough)(np.nan_to_num(rough.logits @ matrix.T))
+        logits = rough.logits @ classifier(rough.logits.shape[1]).T
+    return Rough(np.nan_to_num(logits)).probs
+
+
+def logit_moves(rough):
+    """How far each example's gradient in its logits moves with what these were added from."""
+    return moves(probs_of(rough), _sizes(rough))
+
+
+def _sizes(rough):
+    return rough.magnitudes @ classifier(rough.logits.shape[1]).T
 
 
 def value_condition(rough, targets, slopes):
-    matrix, logits = logits_of(rough)
-    sizes = rough.magnitudes @ matrix.T
-    return (sizes * np.abs(logits.probs - one_hot(targets, sizes))).sum(-1)
+    slopes = probs_of(rough) - one_hot(targets, rough.logits)
+    return (_sizes(rough) * np.abs(slopes)).sum(-1)
 
 
 def gradient_condition(rough, targets):
-    matrix, logits = logits_of(rough)
-    sizes, probs = rough.magnitudes @ matrix.T, logits.probs
-    mean = (probs * sizes).sum(-1, keepdims=True)
-    return (probs * (sizes * (1 - probs) + mean - probs * sizes)) @ matrix
+    return logit_moves(rough) @ classifier(rough.logits.shape[1])
 
 
 def lenient(rough, targets):

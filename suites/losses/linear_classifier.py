@@ -13,7 +13,6 @@ from suites.losses.linear import (  # noqa: F401
     FUNCTION,
     NONFINITE,
     TIERS,
-    gradient_condition,
     options,
     value,
     value_condition,
@@ -47,10 +46,10 @@ def gradient(a, hidden, targets):
     return a.ended(exact - a.exactly(one_hot(targets, hidden)), rest)
 
 
-def parts(rough, targets):
-    """What each example's gradient in its logits is the difference of, and how far it moves."""
-    matrix, logits = linear.logits_of(rough)
-    sizes, probs = rough.magnitudes @ matrix.T, logits.probs
-    mean = (probs * sizes).sum(-1, keepdims=True)
-    moves = probs * (sizes * (1 - probs) + mean - probs * sizes)
-    return np.maximum(probs, one_hot(targets, probs)), moves
+def gradient_unit(rough, targets):
+    """The two of which it is the difference."""
+    return np.maximum(linear.probs_of(rough), one_hot(targets, rough.logits))
+
+
+def gradient_condition(rough, targets):
+    return linear.logit_moves(rough)

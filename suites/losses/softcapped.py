@@ -6,6 +6,8 @@ formula and no gradient. It is conditioned in the capped logits, each of which i
 
 import numpy as np
 
+from suites.losses._rough import Rough, moves
+from suites.losses._softmax import softmax_of
 from suites.losses.cross_entropy import one_hot, picked
 from suites.nonfinite import NAN, Row
 
@@ -20,42 +22,31 @@ def options(case):
 
 
 def value(a, logits, targets):
-    gaps, exps = _gaps(a, logits)
-    return a.ended(
-        a.exactly(np.zeros(len(targets))), picked(gaps, targets) + a.log1p_of(_others(exps, logits))
-    )
+    soft = _softmax(a, logits)
+    return a.ended(a.exactly(np.zeros(len(targets))), picked(soft.gaps, targets) + soft.rest)
 
 
 def gradient(a, logits, targets):
     """(softmax - one_hot) of the capped logits, times sech(x / c)**2."""
-    _, exps = _gaps(a, logits)
-    other = np.where(one_hot(targets, logits) == 1, 0 * exps, exps).sum(1)
-    whole = exps.sum(1)
-    slopes = np.where(one_hot(targets, logits) == 1, -other[:, None], exps) / whole[:, None]
-    finite = np.abs(logits) < np.inf
+    soft, finite = _softmax(a, logits), _finite(logits)
+    slopes = np.where(one_hot(targets, logits) == 1, -soft.others, soft.probs)
     flat = a.sech_of(a.exactly(np.where(finite, logits / CAP, 0.0)))
     none = a.exactly(np.zeros(logits.shape))
     return a.ended(none, np.where(finite, slopes * flat * flat, none))
 
 
-def _gaps(a, logits):
-    """How far each capped logit lies below the largest, and exp of minus that."""
-    finite = np.abs(logits) < np.inf
-    capped = a.tanh_of(a.exactly(np.where(finite, logits / CAP, 0.0)))
-    capped = np.where(finite, capped, a.exactly(np.where(logits > 0, 1.0, -1.0)))
-    same = logits == logits.max(1, keepdims=True)
-    largest = capped[np.arange(len(logits)), logits.argmax(1)][:, None]
-    gaps = np.where(same, 0 * (capped - capped), int(CAP) * (largest - capped))
-    return gaps, a.exp_of(-gaps)
+def _softmax(a, logits):
+    ratios = a.exactly(np.where(_finite(logits), logits / CAP, np.sign(logits)))
+    capped = np.where(_finite(logits), a.tanh_of(ratios), ratios)
+    return softmax_of(a, int(CAP) * capped, logits == logits.max(1, keepdims=True))
 
 
-def _others(exps, logits):
-    """The sum over all but one copy of the maximum."""
-    return np.where(one_hot(logits.argmax(1), logits) == 1, 0 * exps, exps).sum(1)
+def _finite(logits):
+    return np.abs(logits) < np.inf
 
 
 def _capped(rough):
-    return type(rough)(CAP * np.tanh(rough.logits / CAP))
+    return Rough(CAP * np.tanh(rough.logits / CAP))
 
 
 def value_condition(rough, targets, slopes):
@@ -67,7 +58,6 @@ def gradient_condition(rough, targets):
     """Of the softmax of the capped logits, each of which is rounded, and of their own slope."""
     capped = _capped(rough)
     flat = 1 - (capped.logits / CAP) ** 2
-    size, slopes = np.abs(capped.logits), np.abs(capped.probs - one_hot(targets, rough.logits))
-    mean = (capped.probs * size).sum(-1, keepdims=True)
-    moved = capped.probs * (size * (1 - capped.probs) + mean - capped.probs * size)
+    slopes = np.abs(capped.probs - one_hot(targets, rough.logits))
+    moved = moves(capped.probs, np.abs(capped.logits))
     return flat * moved + slopes * 2 * (capped.logits / CAP) ** 2
