@@ -3,7 +3,6 @@
 # ///
 """The doors: `nox` asks every question and reports, `nox -l` lists what else there is."""
 
-import pathlib
 import shutil
 import sys
 
@@ -14,7 +13,8 @@ nox.options.default_venv_backend = "venv"
 nox.options.reuse_existing_virtualenvs = True
 nox.options.error_on_missing_interpreters = True
 
-FRAMEWORKS = ("numpy", "torch", "jax")
+#: Those that `nox` asks; who takes longest begins.
+FRAMEWORKS = ("jax", "torch", "numpy")
 PROJECT = nox.project.load_toml("pyproject.toml")
 
 
@@ -32,48 +32,63 @@ def requirements(*groups, base=True):
     return ["--quiet", "--no-compile", "--constraint", "constraints.txt", *wanted]
 
 
-@nox.session
+@nox.session(venv_backend="none")
+def correctness(session):
+    """Ask all implementations, the frameworks side by side: `nox -s correctness -- --full`.
+
+    Each framework is asked in the environment of its own `bench`. Arguments after -- are pytest's:
+    `-- --help` explains them under "xentbench", `-- --list` shows the values of each axis. What
+    they narrow is told at once and kept apart; else the report is made of all, red or green.
+    """
+    whole_family(session, "xentbench.abreast", "--benchmark-skip")
+
+
+@nox.session(venv_backend="none")
+def throughput(session):
+    """Time and weigh whoever answers rightly: `nox -s throughput -- --implementation torch_eager`.
+
+    Each implementation runs in a process of its own, in the environment of its framework, and
+    their rounds are interleaved. Arguments after -- are pytest's, as for `correctness`.
+    """
+    codes = [0, 5] if session.posargs else [0]  # they may leave nothing to time
+    timing = ("--benchmark-only", "--benchmark-quiet", "--benchmark-max-time=0.2")
+    whole_family(session, "pytest", *timing, success_codes=codes)
+
+
+def whole_family(session, module, *arguments, **how):
+    """Run what needs the interpreters of all frameworks."""
+    report_later(session)
+    pythons = {name: environment(session, name) for name in FRAMEWORKS}
+    session.run(
+        pythons["numpy"], "-m", module, *(f"--python={n}={p}" for n, p in pythons.items()),
+        *arguments, *session.posargs, external=True, interrupt_timeout=90, **how,
+    )  # fmt: skip
+
+
+@nox.session(default=False)
 @nox.parametrize("framework", FRAMEWORKS, ids=FRAMEWORKS)
 def bench(session, framework):
-    """Ask the implementations of one framework: `nox -s "bench(torch)" -- --regime ordinary`.
-
-    Arguments after -- are pytest's: `-- --help` explains them under "xentbench", `-- --list`
-    shows the values of each axis. What they narrow is told at once and kept apart; else the
-    report is made of the results of all frameworks, red or green.
-    """
-    if set(session.posargs) <= {"--full"}:
-        session.notify("report")
+    """Ask the implementations of one framework: `nox -s "bench(torch)" -- --regime ordinary`."""
+    report_later(session)
     install(session, framework)
     session.run(
         "python", "-m", "pytest", "--benchmark-skip", f"--framework={framework}", *session.posargs
     )
 
 
-@nox.session
-def throughput(session):
-    """Time and weigh whoever answers rightly: `nox -s throughput -- --implementation torch_eager`.
-
-    Each implementation runs in a process of its own, in the environment of its framework, and
-    their rounds are interleaved. Arguments after -- are pytest's, as for `bench`.
-    """
+def report_later(session):
     if set(session.posargs) <= {"--full"}:
         session.notify("report")
-    install(session, "numpy")
-    pythons = [f"--python={name}={environment(session, name)}" for name in FRAMEWORKS]
-    session.run(
-        "python", "-m", "pytest", "--benchmark-only", "--benchmark-quiet",
-        "--benchmark-max-time=0.2", *pythons, *session.posargs,
-        success_codes=[0, 5] if session.posargs else [0],  # they may leave nothing to time
-    )  # fmt: skip
 
 
 def environment(session, framework):
     """The Python of `bench(framework)`, whose environment is made if it is not there yet."""
-    folder = pathlib.Path(session.virtualenv.location).with_name(f"bench-{framework}")
-    if not (python := interpreter(folder)):
+    folder = session.cache_dir.with_name(f"bench-{framework}")
+    if not interpreter(folder):
         session.run(sys.executable, "-m", "venv", str(folder), external=True, silent=True)
-        python = interpreter(folder)
-        session.run(python, "-m", "pip", "install", *requirements(framework), external=True)
+    python = interpreter(folder)
+    wanted = requirements(framework)
+    session.run_install(python, "-m", "pip", "install", *wanted, external=True, silent=True)
     return python
 
 

@@ -99,7 +99,8 @@ def pytest_collection_finish(session):
         for asked, place, refusal in run.refused:
             implementation = run.selection.known[place.implementation]
             run.recorder.keep(implementation, asked, place, "unsupported", reason=refusal)
-        run.progress = Progress(len(run.items))
+        names = run.selection.named["framework"] or ()
+        run.progress = Progress(len(run.items), " ".join(names))
         config.pluginmanager.register(run.progress)
 
 

@@ -13,7 +13,7 @@ QUICK = ("--implementation", "numpy_log1p", "--regime", "ordinary", "--dtype", "
 def bench(*arguments, results=None, **environment):
     """Run pytest from the root of the project, as a person would who is not inside nox."""
     return subprocess.run(
-        _command(arguments, results), cwd=ROOT, env=_outside_nox() | environment,
+        _command(arguments, results), cwd=ROOT, env=outside_nox() | environment,
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -21,7 +21,7 @@ def bench(*arguments, results=None, **environment):
 def started(*arguments, results):
     """The same, still running. It can be interrupted, even where background jobs ignore that."""
     return subprocess.Popen(
-        _command(arguments, results), cwd=ROOT, env=_outside_nox(),
+        _command(arguments, results), cwd=ROOT, env=outside_nox(),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
@@ -32,5 +32,6 @@ def _command(arguments, results):
     return command if results is None else [*command, f"--results={results}"]
 
 
-def _outside_nox():
+def outside_nox():
+    """The environment of a person who typed the command."""
     return {name: value for name, value in os.environ.items() if name != "NOX_CURRENT_SESSION"}
