@@ -49,7 +49,7 @@ def judged(
         judgement = judgements.judge(computed, reference)
     except ValueError as error:
         raise WrongAnswer(f"{question} of {cell.implementation}: {error}") from error
-    worst = messages.worst(judgement, reference, case) if computed.size else {}
+    worst = messages.worst(Loss(cell.loss), judgement, reference, case) if computed.size else {}
     promise = implementation.promise_for(cell.path(question))
     kept = claims.keeps(promise, judgement.verdict)
     complaint = "" if kept else messages.wrong(question, cell, judgement, promise, worst)

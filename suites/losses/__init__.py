@@ -16,6 +16,7 @@ where logits are (rows, classes) and targets (rows,). It may say too, and `_defa
     TIERS                  those of `suites.tiers` that have its vocabulary (default: all)
     inputs(case), given(case), options(case)   what the function gets: the array in which it is
                            differentiated, those beside it, and keywords; exact in the dtype
+    INPUTS                 what that first array holds (default: logits)
     rows(case)             logits and targets as the formula is handed them
     ELEMENTWISE            each logit of the case is an example: the last class of a row
     ignored(case)          examples that do not count, (rows,)

@@ -5,6 +5,7 @@ import numpy as np
 TIERS = 0, 1, 2
 SETTINGS = None
 ELEMENTWISE = False
+INPUTS = "logits"
 ACROSS = False
 GRADIENT = "_gradient"
 

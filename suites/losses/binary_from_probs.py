@@ -10,6 +10,7 @@ from suites.losses.binary import labels
 from suites.nonfinite import FREE, INF, NAN, Row
 
 FUNCTION = "binary_cross_entropy_from_probs"
+INPUTS = "probs"
 ELEMENTWISE = True
 TIERS = (2,)
 NONFINITE = (

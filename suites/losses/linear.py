@@ -12,6 +12,7 @@ from suites.losses.cross_entropy import one_hot, picked
 from suites.nonfinite import FREE, NAN, Row
 
 FUNCTION = "linear_cross_entropy"
+INPUTS = "hidden"
 TIERS = (2,)
 LEAK = 0.25  #: of the next feature into each logit, which the own one makes up for: none overflows
 NONFINITE = (

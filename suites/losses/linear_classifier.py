@@ -11,6 +11,7 @@ from suites.losses._softmax import limit_and_rest
 from suites.losses.cross_entropy import one_hot
 from suites.losses.linear import (  # noqa: F401
     FUNCTION,
+    INPUTS,
     NONFINITE,
     TIERS,
     options,

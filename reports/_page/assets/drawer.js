@@ -52,16 +52,21 @@ function listed(facts) {
     .map(([name, text]) => node("div", "", node("dt", name), node("dd", String(text)))));
 }
 
-function logitsOf(worst) {
-  if (!Array.isArray(worst.logits)) return [];
-  const rows = worst.logits.map((logit, place) => {
+const ROWS = ["logits", "probs", "hidden", "labels", "shares"];
+
+function rowOf(worst) {
+  const names = ROWS.filter((name) => Array.isArray(worst[name]));
+  if (!names.length) return [];
+  const rows = worst[names[0]].map((_, place) => {
     const notes = [place === worst.target && "target", place === worst.entry && "worst entry"].filter(Boolean);
-    const row = node("tr", "", node("td", String(place)), node("td", decimal(logit)), node("td", "", node("code", logit)), node("td", notes.join(", ")));
+    const numbers = names.flatMap((name) => [node("td", decimal(worst[name][place])), node("td", "", node("code", worst[name][place]))]);
+    const row = node("tr", "", node("td", String(place)), ...numbers, node("td", notes.join(", ")));
     if (notes.length) row.className = "at";
     return row;
   });
-  const table = node("table", "", node("thead", "", node("tr", "", ...["class", "logit", "exactly", ""].map((text) => node("th", text)))), node("tbody", "", ...rows));
-  return [node("details", "", node("summary", `The ${worst.logits.length} logits of that row`), table)];
+  const heads = ["class", ...names.flatMap((name) => [name, "exactly"]), ""];
+  const table = node("table", "", node("thead", "", node("tr", "", ...heads.map((text) => node("th", text)))), node("tbody", "", ...rows));
+  return [node("details", "", node("summary", `The ${names.join(" and ")} of that row`), table)];
 }
 
 const SHOWN = ["row", "target", "entry", "computed", "exact", "nearest", "maximum", "at target", "at entry", "condition"];
@@ -75,9 +80,9 @@ function sectionOf(record) {
     ["status", record.status], ["reason", wrong.reason], ["promised", wrong.promise],
     ["largest error", record.error && `${record.error} ulp`], ["marks", record.marks], ["seed", wrong.seed],
     ...SHOWN.filter((name) => worst[name] !== undefined && worst[name] !== null).map((name) => [name, both(worst[name])]),
-    ...Object.keys(worst).filter((name) => !SHOWN.includes(name) && name !== "logits").map((name) => [name, both(worst[name])]),
+    ...Object.keys(worst).filter((name) => ![...SHOWN, ...ROWS].includes(name)).map((name) => [name, both(worst[name])]),
   ];
-  return node("section", "", title, listed(facts), ...logitsOf(worst), copyable(commandOf(record)));
+  return node("section", "", title, listed(facts), ...rowOf(worst), copyable(commandOf(record)));
 }
 
 function found(address) {
