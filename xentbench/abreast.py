@@ -47,13 +47,14 @@ def main(arguments: list[str]) -> int:
         return 4
     waiting = [name for name in pythons if name in (options.framework or pythons)]
     waiting = waiting[:1] if TELLING & {*rest} else waiting
+    together = min(usable_cores(), len(waiting))
     running: list[Asked] = []
     status = 0
     try:
         while waiting or running:
-            while waiting and len(running) < usable_cores():
+            while waiting and len(running) < together:
                 name = waiting.pop(0)
-                running.append(_ask(name, pythons[name], rest, line=[*pythons].index(name)))
+                running.append(_ask(name, pythons[name], rest, [*pythons].index(name), together))
             time.sleep(0.1)
             for asked in [each for each in running if each.process.poll() is not None]:
                 running.remove(asked)
@@ -66,12 +67,16 @@ def main(arguments: list[str]) -> int:
     return status
 
 
-def _ask(framework: str, python: str, arguments: list[str], line: int) -> Asked:
-    """Begin to ask; its bar has a *line* of the terminal to itself."""
+def _ask(framework: str, python: str, arguments: list[str], line: int, together: int) -> Asked:
+    """Begin to ask; its bar has a *line* of the terminal, and each of those *together* its cores.
+
+    Threads of OpenMP that wait spin, on cores that others need.
+    """
     printed = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115  (read when it ends)
     colour = ["--color=yes"] * sys.stdout.isatty()
     command = [python, "-m", "pytest", f"--framework={framework}", *colour, *arguments]
-    environment = os.environ | {"TQDM_POSITION": str(line)}
+    threads = max(1, usable_cores() // together)
+    environment = {"OMP_NUM_THREADS": str(threads)} | os.environ | {"TQDM_POSITION": str(line)}
     process = subprocess.Popen(command, stdout=printed, env=environment)
     return Asked(framework, process, printed)
 
