@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,7 +22,7 @@ class Writer:
 
     def write(self, line: Header | Record | Footer) -> None:
         kind = type(line).__name__.lower()
-        content = _jsonable({"kind": kind, **asdict(line)})
+        content = _jsonable({"kind": kind, **vars(line)})
         self._file.write(json.dumps(content, allow_nan=False, separators=(",", ":")) + "\n")
         self._file.flush()
 
@@ -36,6 +36,8 @@ def _jsonable(value: Any) -> Any:
         return {str(key): _jsonable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_jsonable(item) for item in value]
+    if is_dataclass(value):
+        return _jsonable(vars(value))
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     return value
