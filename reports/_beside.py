@@ -1,6 +1,5 @@
 """A loss beside the main one, place by place: what a setting of one function breaks and saves."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,44 +13,28 @@ _RUNGS = list(VERDICTS)
 LOSSY = frozenset(_RUNGS[_RUNGS.index("absolute") :])
 
 
-def main(groups: Groups) -> str:
-    """The loss that most was asked of, the first of several: what one uses without options."""
-    asked: Counter[str] = Counter()
-    for group in groups.values():
-        asked[group.loss] += len(group.records)
-    return max(asked, key=lambda loss: asked[loss], default="")
-
-
 def broken(group: Group, groups: Groups) -> Trap | None:
     """Lost with this loss where it is right with the main one."""
     pairs = [*_pairs(group, groups)]
     caught = [own for own, other in pairs if _lost(own) and not _lost(other)]
-    if not caught:
-        return None
-    one = worst_of(caught)
-    told = (
-        f"loses with `{group.loss}` what it has right with `{main(groups)}`: {words(one)} in the "
-        f"{quantity(one)}, {place(one)}"
-    )
-    return _trap(group, caught, one, told, len(pairs))
+    told = f"loses with `{group.loss}` what it has right with `{groups.main}`"
+    return _trap(group, caught, told, len(pairs))
 
 
 def rescued(group: Group, groups: Groups) -> Trap | None:
     """Right with this loss where the main one is lost; shown is what is lost."""
     pairs = [*_pairs(group, groups)]
     caught = [other for own, other in pairs if _lost(other) and not _lost(own)]
+    told = f"has right with `{group.loss}` what it loses with `{groups.main}`"
+    return _trap(group, caught, told, len(pairs))
+
+
+def _trap(group: Group, caught: list[Record], told: str, of: int) -> Trap | None:
+    """The poorer the verdict the more it harms, then the more cells there are."""
     if not caught:
         return None
     one = worst_of(caught)
-    told = (
-        f"has right with `{group.loss}` what it loses with `{one.loss}`: {words(one)} in the "
-        f"{quantity(one)}, {place(one)}"
-    )
-    return _trap(group, caught, one, told, len(pairs))
-
-
-def _trap(group: Group, caught: list[Record], one: Record, told: str, of: int) -> Trap:
-    """The poorer the verdict the more it harms, then the more cells there are."""
+    told = f"{told}: {words(one)} in the {quantity(one)}, {place(one)}"
     rung = _RUNGS.index(one.verdict) if one.verdict else len(_RUNGS)
     return replace(
         in_cells(group, caught, one, told, words(one), of), harm=rung + len(caught) / (1 + of)
@@ -60,7 +43,7 @@ def _trap(group: Group, caught: list[Record], one: Record, told: str, of: int) -
 
 def _pairs(group: Group, groups: Groups) -> Iterator[tuple[Record, Record]]:
     """Records of a loss and the main one, both of one function: same question and inputs."""
-    usual = groups.get((group.implementation, main(groups)))
+    usual = groups.get((group.implementation, groups.main))
     if usual is None or usual is group:
         return
     others = {_place(record): record for record in usual.records}

@@ -1,6 +1,7 @@
 """What a case is: a loss in one dtype, with few classes or many, on one device."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -23,6 +24,12 @@ class Key(NamedTuple):
 def key(record: Record) -> Key:
     """Of the case of *record*, whose shape has to be that of a matrix."""
     return Key(record.loss, record.device, record.dtype, band(record.shape))
+
+
+def main_loss(records: Iterable[Record]) -> str:
+    """The one that most was asked of, the first of several: what one uses without options."""
+    asked = Counter(record.loss for record in records if record.loss)
+    return max(asked, key=lambda loss: asked[loss], default="")
 
 
 def by_case(records: Iterable[Record]) -> dict[Key, list[Record]]:

@@ -12,20 +12,26 @@ _TABLES = ("machine", "packages", "threads", "environment", "flushes_subnormals"
 
 def line(run: Run) -> str:
     """The provenance that belongs beside every number."""
-    frameworks = dict.fromkeys(_versions(run).values())
+    packages = dict.fromkeys(frameworks(run).values())
     return " | ".join(
         (
             "xentbench " + _all(f"{header.version} ({_commit(header)})" for header in run.headers),
             _dates(run),
             _all(str(header.machine.get("cpu") or "unknown CPU") for header in run.headers),
-            ", ".join(frameworks) or "no framework",
+            ", ".join(packages) or "no framework",
         )
     )
 
 
-def framework(run: Run, implementation: str) -> str:
-    """The framework with its version in the run that asked *implementation*."""
-    return _versions(run).get(implementation, "")
+def frameworks(run: Run) -> dict[str, str]:
+    """By implementation: its framework, with the version in the run that asked it."""
+    found: dict[str, dict[str, None]] = {}
+    for record, origin in zip(run.records, run.origins, strict=True):
+        version = run.headers[origin].packages.get(record.framework, "")
+        name = f"{record.framework} {version}".strip()
+        if name:
+            found.setdefault(record.implementation, {})[name] = None
+    return {implementation: ", ".join(names) for implementation, names in found.items()}
 
 
 def facts(run: Run) -> dict[str, dict[str, str]]:
@@ -40,17 +46,6 @@ def narrowed(run: Run) -> str:
     """A sentence where less was asked than the default asks; otherwise nothing."""
     arguments = [" ".join(header.arguments) for header in run.headers if header.narrowed]
     return f"Narrowed: less was asked than the default asks ({_all(arguments)})." * bool(arguments)
-
-
-def _versions(run: Run) -> dict[str, str]:
-    """The framework and its version by implementation."""
-    found: dict[str, dict[str, None]] = {}
-    for record, origin in zip(run.records, run.origins, strict=True):
-        version = run.headers[origin].packages.get(record.framework, "")
-        name = f"{record.framework} {version}".strip()
-        if name:
-            found.setdefault(record.implementation, {})[name] = None
-    return {implementation: ", ".join(names) for implementation, names in found.items()}
 
 
 def _run(header: Header) -> Mapping[str, Any]:

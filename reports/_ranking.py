@@ -1,7 +1,7 @@
 """Who stands where: implementations ordered by what they attained, never by what they promised."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -71,20 +71,17 @@ def about(records: Iterable[Record], quantity: str, dtype: str) -> list[Record]:
     return [record for record in records if record.dtype == dtype and record.question in questions]
 
 
-def gentle_first(records: Iterable[Record], dtype: str) -> tuple[str, ...]:
-    """The regimes, those first in which the fewest implementations are wrong.
+def gentle_first(records: Iterable[Record]) -> Mapping[str, tuple[str, ...]]:
+    """The regimes of each dtype, those first in which the fewest implementations are wrong.
 
     Breaking where nobody else does says the most about an implementation. Between equals the
     order is that of the records, which is the catalogue's.
     """
-    found = [
-        record for quantity in QUANTITIES for record in about(records, quantity, dtype)
-        if record.status in ASKED
-    ]  # fmt: skip
-    broken = {(record.regime, record.implementation) for record in found if _wrong(record)}
-    implementations = Counter(regime for regime, _ in broken)
-    order = dict.fromkeys(record.regime for record in found)
-    return tuple(sorted(order, key=lambda regime: implementations[regime]))
+    asked = [record for record in records if record.status in ASKED]
+    return {
+        dtype: _gentle_first([r for quantity in QUANTITIES for r in about(asked, quantity, dtype)])
+        for dtype in dtypes(asked)
+    }
 
 
 def breaks(standing: Standing, dtype: str, order: Sequence[str]) -> tuple[Break, ...]:
@@ -98,12 +95,22 @@ def breaks(standing: Standing, dtype: str, order: Sequence[str]) -> tuple[Break,
     return tuple(Break(regime, dtype, worst) for regime, worst in found if worst is not None)
 
 
-def first_break(standing: Standing, records: Sequence[Record]) -> Break | None:
-    """In float32 if it breaks there at all, otherwise in the next dtype in which it does."""
-    for dtype in dtypes(records):
-        for found in breaks(standing, dtype, gentle_first(records, dtype)):
+def first_break(standing: Standing, gentle: Mapping[str, Sequence[str]]) -> Break | None:
+    """In float32 if it breaks there at all, otherwise in the next dtype in which it does.
+
+    *gentle* is what `gentle_first` makes of the whole run.
+    """
+    for dtype, order in gentle.items():
+        for found in breaks(standing, dtype, order):
             return found
     return None
+
+
+def _gentle_first(records: Sequence[Record]) -> tuple[str, ...]:
+    broken = {(record.regime, record.implementation) for record in records if _wrong(record)}
+    implementations = Counter(regime for regime, _ in broken)
+    order = dict.fromkeys(record.regime for record in records)
+    return tuple(sorted(order, key=lambda regime: implementations[regime]))
 
 
 _RIGHT, _NOT_RIGHT, _NOT_ASKED = range(3)

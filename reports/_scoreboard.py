@@ -7,7 +7,7 @@ from reports import _provenance, _telling
 from reports._headline import headline
 from reports._numbers import metric
 from reports._races import Race
-from reports._ranking import Break, Standing, first_break, standings
+from reports._ranking import Break, Standing, first_break, gentle_first, standings
 from reports._reading import Run
 from reports._throughput import NO_PLACE, TIE, relative, unranked
 from reports._verdicts import JUDGED, QUANTITIES, dtypes, status_mark
@@ -35,6 +35,7 @@ class Scoreboard:
 
 def scoreboard(run: Run) -> Scoreboard:
     race, usual = headline(run.records), shown(run)
+    frameworks, gentle = _provenance.frameworks(run), gentle_first(run.records)
     followed = any(record.reach is not None for record in run.records)
     return Scoreboard(
         columns=[
@@ -49,7 +50,8 @@ def scoreboard(run: Run) -> Scoreboard:
         ],
         rows=[
             [
-                *_row(run, standing, race, usual),
+                *_row(standing, race, usual, frameworks.get(standing.implementation, "")),
+                _break(first_break(standing, gentle), usual),
                 *([_telling.brief(standing.records, dtypes(run.records)[0])] if followed else []),
             ]
             for standing in standings(run.records)
@@ -76,16 +78,15 @@ def _caption(race: Race | None) -> str:
     )
 
 
-def _row(run: Run, standing: Standing, race: Race | None, usual: Sequence[str]) -> list[str]:
+def _row(standing: Standing, race: Race | None, usual: Sequence[str], framework: str) -> list[str]:
     found = [standing.quantity(quantity, dtype) for dtype in usual for quantity in QUANTITIES]
     return [
         str(standing.rank or ""),
         standing.implementation,
-        _provenance.framework(run, standing.implementation).replace("+cpu", ""),
+        framework.replace("+cpu", ""),
         _passed(standing),
         *(worst.text if worst else "" for worst in found),
         *([_time(race, standing.implementation)] if race else []),
-        _break(first_break(standing, run.records), usual),
     ]
 
 

@@ -1,25 +1,25 @@
 """What to know about each implementation, generated from what was recorded of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reports import _telling
 from reports._failures import first_line
 from reports._numbers import count, short
-from reports._ranking import Break, Standing, breaks, gentle_first
+from reports._ranking import Break, Standing, breaks
 from reports._record import VERDICTS, Record
 from reports._verdicts import ASKED, CODES, JUDGED, QUANTITIES, Worst, dtypes
 
 
-def sentence(standing: Standing, records: Sequence[Record]) -> str:
+def sentence(standing: Standing, gentle: Mapping[str, Sequence[str]]) -> str:
     """What it does in the regimes and, in a second sentence, how far it goes along the rays.
 
-    Names stand between backticks; *records* are those of the whole run, which order the regimes.
+    Names stand between backticks; *gentle* is what `gentle_first` makes of the whole run.
     """
-    told = _judged(standing, records), _telling.sentence(standing.records)
+    told = _judged(standing, gentle), _telling.sentence(standing.records)
     return " ".join(filter(None, told))
 
 
-def _judged(standing: Standing, records: Sequence[Record]) -> str:
+def _judged(standing: Standing, gentle: Mapping[str, Sequence[str]]) -> str:
     """In the most usual dtype that it was asked in.
 
     Where all is well in that one, the next one in which it breaks is added.
@@ -33,7 +33,7 @@ def _judged(standing: Standing, records: Sequence[Record]) -> str:
         return f"{name} answered {count(len(asked), 'cell')}, no value or gradient among them."
     present = dtypes(judged)
     regimes = {d: len({r.regime for r in judged if r.dtype == d}) for d in present}
-    broken = {d: breaks(standing, d, gentle_first(records, d)) for d in present}
+    broken = {d: breaks(standing, d, gentle[d]) for d in present}
     usual = present[0]
     if broken[usual]:
         return f"{name} {_wrong(broken[usual], regimes[usual])}."

@@ -1,9 +1,11 @@
 """A trap: one implementation, in one loss, caught in one way that a score does not tell."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reports import _answers
+from reports._cases import main_loss
 from reports._numbers import count, whole
 from reports._record import Record
 from reports._verdicts import ASKED, JUDGED
@@ -27,7 +29,13 @@ class Group:
         return Group(self.implementation, self.loss, tuple(found))
 
 
-Groups = Mapping[tuple[str, str], Group]  #: by implementation and loss
+class Groups(dict[tuple[str, str], Group]):
+    """By implementation and loss."""
+
+    @cached_property
+    def main(self) -> str:
+        """The loss beside which the others are held; "" where nothing was asked."""
+        return main_loss(record for group in self.values() for record in group.records)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +63,7 @@ def grouped(records: Iterable[Record]) -> Groups:
     for record in records:
         if record.question in JUDGED and record.status in ASKED:
             found.setdefault((record.implementation, record.loss), []).append(record)
-    return {key: Group(*key, tuple(group)) for key, group in found.items()}
+    return Groups((key, Group(*key, tuple(group))) for key, group in found.items())
 
 
 def in_cells(

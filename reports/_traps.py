@@ -83,8 +83,9 @@ class Caught:
 def traps(records: Iterable[Record]) -> tuple[Caught, ...]:
     """By kind, those in which anybody was caught; the worst first."""
     groups = grouped(records)
-    usual = _beside.main(groups)
-    found = (Caught(k.title, k.says.replace("{main}", usual), _rows(k, groups)) for k in KINDS)
+    found = (
+        Caught(k.title, k.says.replace("{main}", groups.main), _rows(k, groups)) for k in KINDS
+    )
     return tuple(caught for caught in found if caught.rows)
 
 

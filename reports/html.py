@@ -28,7 +28,7 @@ from reports._page.contract import contract
 from reports._page.marks import GLYPHS, NO_ANSWER, mark
 from reports._page.markup import page
 from reports._page.speed import heats
-from reports._ranking import standings
+from reports._ranking import gentle_first, standings
 from reports._reading import Run
 from reports._record import STATUSES, VERDICTS
 from reports._sentences import sentence
@@ -42,6 +42,7 @@ def render(run: Run) -> str:
     """The text of the page."""
     found = cases(run.records)
     ordered = standings(run.records)
+    gentle = gentle_first(run.records)
     names = [standing.implementation for standing in ordered]
     wrong = kinds.kinds(run.records)
     raced = heats(run.records)
@@ -69,7 +70,7 @@ def render(run: Run) -> str:
             "stale": _totals.stale(run.footers),
             "cases": found,
             "few": FEW,
-            "sentences": [(s.implementation, sentence(s, run.records)) for s in ordered],
+            "sentences": [(s.implementation, sentence(s, gentle)) for s in ordered],
             "board": board(run),
             "reaches": _reaches.tables(run.records, names),
             "parameters": _telling.PARAMETERS,

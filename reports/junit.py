@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree
 
 from reports import _provenance
@@ -19,25 +20,31 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def render(run: Run) -> str:
     """The XML. What an implementation never claimed is no test, so it is not in here."""
     root = ElementTree.Element("testsuites", _counts(run.records), name="xentbench")
+    frameworks, properties = _provenance.frameworks(run), list(_properties(run))
     for standing in standings(run.records):
         if any(record.status != "unsupported" for record in standing.records):
-            root.append(_suite(run, standing))
+            framework = frameworks.get(standing.implementation, "")
+            root.append(_suite(standing, [("framework", framework), *properties]))
     ElementTree.indent(root)
     return ElementTree.tostring(root, "unicode", xml_declaration=False) + "\n"
 
 
-def _suite(run: Run, standing: Standing) -> ElementTree.Element:
+def _properties(run: Run) -> Iterator[tuple[str, str]]:
+    """Name and value of those that are the same for everyone."""
+    for table, content in _provenance.facts(run).items():
+        for name, value in content.items():
+            yield f"{table}.{name}", value
+    for warning in run.warnings:
+        yield "warning", warning
+
+
+def _suite(standing: Standing, told: Iterable[tuple[str, str]]) -> ElementTree.Element:
     suite = ElementTree.Element(
         "testsuite", _counts(standing.records), name=_legal(standing.implementation)
     )
     properties = ElementTree.SubElement(suite, "properties")
-    framework = _provenance.framework(run, standing.implementation)
-    _property(properties, "framework", framework)
-    for table, content in _provenance.facts(run).items():
-        for name, value in content.items():
-            _property(properties, f"{table}.{name}", value)
-    for warning in run.warnings:
-        _property(properties, "warning", warning)
+    for name, value in told:
+        _property(properties, name, value)
     suite.extend(_case(record) for record in standing.records if record.status != "unsupported")
     return suite
 

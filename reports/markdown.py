@@ -10,7 +10,7 @@ from reports._agreement import agreements
 from reports._markup import code, table
 from reports._matrix import matrices
 from reports._numbers import count, duration
-from reports._ranking import standings
+from reports._ranking import gentle_first, standings
 from reports._reading import Run
 from reports._record import STATUSES, VERDICTS, Status
 from reports._scoreboard import scoreboard
@@ -50,7 +50,8 @@ def _scoreboard(run: Run) -> Iterator[str]:
     yield "## Scoreboard"
     yield table(board.columns, board.rows)
     yield _markup.text(board.caption)
-    found = (sentence(standing, run.records) for standing in standings(run.records))
+    gentle = gentle_first(run.records)
+    found = (sentence(standing, gentle) for standing in standings(run.records))
     yield "\n".join(f"- {_markup.text(line)}" for line in found)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reports._cases import size
 from reports._numbers import between, count, multiple, short, whole
 from reports._page.cases import MAIN, Case, Contender
-from reports._ranking import first_break
+from reports._ranking import first_break, gentle_first
 
 _NEXT = 2  #: who are told about besides the fastest
 
@@ -94,7 +94,7 @@ def _nobody(case: Case) -> str:
     if not asked:
         return "nobody was asked."
     standing = asked[0].standing
-    wrong = first_break(standing, standing.records)
+    wrong = first_break(standing, gentle_first(standing.records))
     where = f", wrong first in `{wrong.regime}`" if wrong else ""
     return (
         f"nobody is right in all cells with so {case.band} classes. Closest is "

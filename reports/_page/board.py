@@ -1,7 +1,7 @@
 """The rows of the scoreboard, and in words why somebody has no rank."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reports import _provenance
@@ -10,7 +10,7 @@ from reports._headline import headline
 from reports._numbers import count
 from reports._pace import Entry
 from reports._races import Race
-from reports._ranking import Break, Standing, first_break, standings
+from reports._ranking import Break, Standing, first_break, gentle_first, standings
 from reports._reaches import Place, Step
 from reports._reading import Run
 from reports._record import Record
@@ -46,16 +46,17 @@ class Board:
 def board(run: Run) -> Board:
     columns = tuple((dtype, quantity) for dtype in shown(run) for quantity in QUANTITIES)
     race = headline(run.records)
-    found = standings(run.records)
+    found, gentle = standings(run.records), gentle_first(run.records)
+    frameworks = _provenance.frameworks(run)
     ranks = Counter(standing.rank for standing in found)
     rows = tuple(
         Row(
             standing=standing,
-            framework=_provenance.framework(run, standing.implementation),
+            framework=frameworks.get(standing.implementation, ""),
             rank=f"{'=' * (ranks[standing.rank] > 1)}{standing.rank}" if standing.rank else "",
             worst=tuple(standing.quantity(quantity, dtype) for dtype, quantity in columns),
-            breaks=first_break(standing, run.records),
-            reason="" if standing.rank else no_rank(standing, run.records),
+            breaks=first_break(standing, gentle),
+            reason="" if standing.rank else no_rank(standing, gentle),
             entry=race.entry(standing.implementation) if race else None,
             reach=telling(standing.records),
         )
@@ -65,7 +66,7 @@ def board(run: Run) -> Board:
     return Board(columns, race, followed, rows)
 
 
-def no_rank(standing: Standing, records: Sequence[Record]) -> str:
+def no_rank(standing: Standing, gentle: Mapping[str, Sequence[str]]) -> str:
     """179 known failures, first in `tied_with_the_target`; most often: what its file says."""
     asked = [record for record in standing.records if record.status in ASKED]
     if not asked:
@@ -80,7 +81,7 @@ def no_rank(standing: Standing, records: Sequence[Record]) -> str:
     if not any(record.question in JUDGED for record in wrong):
         questions = ", ".join(f"`{name}`" for name in dict.fromkeys(r.question for r in wrong))
         counted += f", of the contract alone ({questions})"
-    elif found := first_break(standing, records):
+    elif found := first_break(standing, gentle):
         counted += f", first in `{found.regime}`"
     return f"{counted}. {_most(wrong)}"
 

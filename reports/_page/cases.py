@@ -1,10 +1,9 @@
 """Which implementation for which case: who is right at a dtype and number of classes, and fast."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reports._cases import BANDS, Key, by_case, size
+from reports._cases import BANDS, Key, by_case, main_loss, size
 from reports._pace import Entry
 from reports._races import Race, races
 from reports._ranking import Standing, standings
@@ -57,9 +56,8 @@ class Case:
 
 
 def cases(records: Sequence[Record]) -> tuple[Case, ...]:
-    """Of the loss that most was asked of, by device and dtype, few classes before many."""
-    asked = Counter(record.loss for record in records if record.loss)
-    main = max(asked, key=lambda loss: asked[loss], default="")
+    """Of the main loss, by device and dtype, few classes before many."""
+    main = main_loss(records)
     groups = {key: found for key, found in by_case(records).items() if key.loss == main}
     usual = dtypes(records)
     order = sorted(

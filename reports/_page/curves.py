@@ -36,7 +36,7 @@ def figure(panel: Panel) -> Markup:
                 scale=losses.scale,
                 axis=altair.Axis(values=losses.ticks, format="~g"),
             ),
-            detail="name:N",
+            detail=altair.Detail("name:N"),  # of a bare name altair would look up the class
         )
 
     ends = _together(end for c in panel.courses if c.wrong for end in _end(c))
@@ -47,14 +47,14 @@ def figure(panel: Panel) -> Markup:
         lined(truth).mark_line(color=_RIGHT, strokeWidth=7, opacity=0.3, strokeCap="round"),
         lined(lines).mark_line(color=INK, strokeWidth=1, opacity=0.6),
         lined(wrong).mark_line(color=_WRONG, strokeWidth=1.6),
-        rules.encode(y=altair.Y("loss:Q", scale=losses.scale), y2="line:Q"),
+        rules.encode(y=altair.Y("loss:Q", scale=losses.scale), y2=altair.Y2("line:Q")),
         lined(ends).mark_point(
             shape="cross", angle=45, filled=True, size=110, opacity=1, color=_WRONG
         ),
         *(
             lined([end for end in ends if (2 * end["step"] > first.steps) == late])
             .mark_text(align="right" if late else "left", dx=dx, fontSize=10, color=INK)
-            .encode(y=altair.Y("line:Q", scale=losses.scale), text="label:N")
+            .encode(y=altair.Y("line:Q", scale=losses.scale), text=altair.Text("label:N"))
             for late, dx in ((False, 4), (True, -4))
         ),
     ]

@@ -2,8 +2,7 @@
 
 import pytest
 
-from reports._beside import main
-from reports._trap import grouped
+from reports._trap import Groups, grouped
 from suites.meta._runs import asked
 from suites.meta.test_reports_traps import BREAKS, RESCUES, answer, told
 
@@ -23,8 +22,8 @@ def pair(own, other, loss="smooth", **where):
 def test_the_main_loss_is_the_one_that_most_was_asked_of():
     """What was skipped or timed counts for nothing, and nobody wrote its name down."""
     skipped = [asked("a", loss="x", regime=f"r{n}", status="skipped") for n in range(9)]
-    assert main(grouped([*skipped, *pair({}, {})])) == "plain"
-    assert main({}) == ""
+    assert grouped([*skipped, *pair({}, {})]).main == "plain"
+    assert Groups().main == ""
 
 
 @pytest.mark.parametrize(

@@ -64,9 +64,9 @@ def test_the_gentlest_regime_is_the_one_that_breaks_the_fewest():
     """Whatever the order of the records."""
     everyone = [record(**{**NAIVE, "implementation": name}, regime="harsh") for name in "ab"]
     one = record(**NAIVE, regime="mild")
-    assert gentle_first([*everyone, one, record(regime="calm")], "float32") == (
-        "calm", "mild", "harsh",
-    )  # fmt: skip
+    assert gentle_first([*everyone, one, record(regime="calm")]) == {
+        "float32": ("calm", "mild", "harsh")
+    }
 
 
 def test_no_implementation_crowds_another_out():

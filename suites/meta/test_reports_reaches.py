@@ -5,7 +5,7 @@ import pytest
 from reports import csv, html, junit, markdown, readme, terminal
 from reports._cases import by_case
 from reports._numbers import place
-from reports._ranking import standings
+from reports._ranking import gentle_first, standings
 from reports._reach import Break, Reach
 from reports._reaches import tables
 from reports._reading import read
@@ -93,7 +93,8 @@ def test_the_worst_verdict_is_the_most_telling(run):
 
 def test_each_has_a_sentence_with_its_number(run):
     """Behind the one about regimes; nothing where no ray was followed."""
-    told = {s.implementation: sentence(s, run.records) for s in standings(run.records)}
+    gentle = gentle_first(run.records)
+    told = {s.implementation: sentence(s, gentle) for s in standings(run.records)}
     assert told["naive"].endswith(
         ". Its value is exceptional once the largest logit is 88.72 (float32)."
     )
@@ -108,7 +109,7 @@ def test_a_ray_without_words_is_told_by_its_name():
     """One that somebody added."""
     (mine,) = [along("a", "mine", broken("gradient", "promise", 3.0, "accurate"))]
     (standing,) = standings([mine])
-    told = sentence(standing, [mine])
+    told = sentence(standing, gentle_first([mine]))
     assert "Its gradient is no better than accurate once `mine` is 3 (float32)." in told
 
 

@@ -70,10 +70,12 @@ def test_nan_for_a_finite_number_is_no_number():
     fine = asked("a", loss="soft", worst=answer(float("nan"), float("nan")))
     endless = asked("a", **facts, worst=answer(float("nan"), float("inf")))
     wide = asked("a", **facts, dtype="float64", worst=answer(float("inf"), 9.0))
-    assert sentences(wide, small, lost, finite, fine, endless, kind=NONE) == [
-        "`a` answers nan where the value of `soft` is 0.25, in `mask` (float32); so in 3 of 6 "
-        "cells."
-    ]
+    records = wide, small, lost, finite, fine, endless
+    for recorded in (records, records[::-1]):  # the usual dtype, and neither the first nor the last
+        assert sentences(*recorded, kind=NONE) == [
+            "`a` answers nan where the value of `soft` is 0.25, in `mask` (float32); so in 3 of 6 "
+            "cells."
+        ]
 
 
 def test_a_negative_loss_is_shown_where_one_was_recorded():
