@@ -27,6 +27,14 @@ def others(wide):
     return maximum, top, exp, exp.sum(axis=-1, keepdims=True)
 
 
+def sent_back(gradient, upstream, factor=None):
+    """*gradient* times the *upstream* and a *factor* of each loss, in the dtype of the losses."""
+    wide = upstream.astype(gradient.dtype)
+    wide = wide if factor is None else wide * factor
+    rows = wide[:, None] if gradient.ndim > wide.ndim else wide
+    return (gradient * rows).astype(upstream.dtype)
+
+
 def softmax(top, exp, rest):
     return jnp.where(top, 1, exp) / (1 + rest)
 
@@ -72,10 +80,7 @@ def _picked(logits, targets, scale):
 
 def _picked_backward(kept, upstream):
     residuals, scale = kept
-    gradient = slopes_of(*residuals)
-    upstream_wide = upstream[:, None].astype(gradient.dtype)
-    gradient *= upstream_wide if scale is None else upstream_wide * scale[:, None]
-    return gradient.astype(upstream.dtype), None, None
+    return sent_back(slopes_of(*residuals), upstream, scale), None, None
 
 
 picked.defvjp(_picked, _picked_backward)
@@ -115,9 +120,7 @@ def mixed_slopes(shares, top, exp, rest):
 
 
 def _mixed_backward(kept, upstream):
-    gradient = mixed_slopes(*kept)
-    gradient *= upstream[:, None].astype(gradient.dtype)
-    return gradient.astype(upstream.dtype), None
+    return sent_back(mixed_slopes(*kept), upstream), None
 
 
 mixed.defvjp(_mixed, _mixed_backward)

@@ -8,7 +8,7 @@ from functools import partial
 import jax
 import jax.numpy as jnp
 
-from implementations._jax_log1p import times, widened
+from implementations._jax_log1p import sent_back, times, widened
 from implementations._jax_log1p_focal import slope, weighed
 
 
@@ -37,8 +37,7 @@ def _binary_backward(kept, upstream):
     """For hard targets one of the two is 0; for soft ones each is as small as what it weighs."""
     wide, positive, negative = kept
     gradient = negative * sigmoid(wide) - positive * sigmoid(-wide)
-    gradient *= upstream.astype(gradient.dtype)
-    return gradient.astype(upstream.dtype), None, None
+    return sent_back(gradient, upstream), None, None
 
 
 _binary.defvjp(_binary_forward, _binary_backward)
@@ -74,8 +73,7 @@ def _from_probs_backward(kept, upstream):
     gradient = (wide * 2.0**64 - target * 2.0**64) / (wide * 2.0**64) / (1 - wide)
     gradient = jnp.where(target == 1, -1 / wide, gradient)
     gradient = jnp.where(target == 0, 1 / (1 - wide), gradient)
-    gradient *= upstream.astype(gradient.dtype)
-    return gradient.astype(upstream.dtype), None
+    return sent_back(gradient, upstream), None
 
 
 _from_probs.defvjp(_from_probs_forward, _from_probs_backward)
@@ -113,8 +111,7 @@ def _focal_forward(logits, sign, scale, gamma):
 def _focal_backward(gamma, kept, upstream):
     loss, miss, prob, factor = kept
     gradient = -slope(loss, miss, prob, gamma) * miss
-    gradient *= upstream.astype(gradient.dtype) * factor
-    return gradient.astype(upstream.dtype), None, None
+    return sent_back(gradient, upstream, factor), None, None
 
 
 _focal.defvjp(_focal_forward, _focal_backward)

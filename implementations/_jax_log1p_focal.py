@@ -10,7 +10,7 @@ import jax
 import jax.numpy as jnp
 from jax import lax
 
-from implementations._jax_log1p import loss_of, scaled, slopes_of, times, widened
+from implementations._jax_log1p import loss_of, scaled, sent_back, slopes_of, times, widened
 
 
 @partial(jax.jit, static_argnames="gamma")
@@ -53,10 +53,7 @@ def _forward(logits, targets, scale, gamma):
 def _backward(gamma, kept, upstream):
     loss, residuals, scale = kept
     factor = slope(loss, -jnp.expm1(-loss), jnp.exp(-loss), gamma)[:, None]
-    gradient = times(slopes_of(*residuals), factor)
-    factor = upstream[:, None].astype(gradient.dtype)
-    gradient *= factor if scale is None else factor * scale[:, None]
-    return gradient.astype(upstream.dtype), None, None
+    return sent_back(times(slopes_of(*residuals), factor), upstream, scale), None, None
 
 
 _focal.defvjp(_forward, _backward)

@@ -3,7 +3,15 @@
 import jax
 import jax.numpy as jnp
 
-from implementations._jax_log1p import mixed_slopes, others, shared, softmax, times, widened
+from implementations._jax_log1p import (
+    mixed_slopes,
+    others,
+    sent_back,
+    shared,
+    softmax,
+    times,
+    widened,
+)
 
 
 @jax.jit
@@ -44,9 +52,7 @@ def _excess(shares):
 
 
 def _divergence_backward(kept, upstream):
-    gradient = mixed_slopes(*kept)
-    gradient *= upstream[:, None].astype(gradient.dtype)
-    return gradient.astype(upstream.dtype), None
+    return sent_back(mixed_slopes(*kept), upstream), None
 
 
 _divergence.defvjp(_divergence_forward, _divergence_backward)
@@ -74,9 +80,7 @@ def _entropy_forward(logits):
 def _entropy_backward(kept, upstream):
     """p_j ((m - x_j) - sum_k p_k (m - x_k)), which cancels only where it crosses 0."""
     gaps, probs, mean = kept
-    gradient = times(probs, gaps - mean)
-    gradient *= upstream[:, None].astype(gradient.dtype)
-    return (gradient.astype(upstream.dtype),)
+    return (sent_back(times(probs, gaps - mean), upstream),)
 
 
 _entropy.defvjp(_entropy_forward, _entropy_backward)
@@ -102,9 +106,7 @@ def _squared_forward(logits):
 
 def _squared_backward(kept, upstream):
     logsumexp, top, exp, rest = kept
-    gradient = 2 * times(softmax(top, exp, rest), logsumexp)
-    gradient *= upstream[:, None].astype(gradient.dtype)
-    return (gradient.astype(upstream.dtype),)
+    return (sent_back(2 * times(softmax(top, exp, rest), logsumexp), upstream),)
 
 
 _squared.defvjp(_squared_forward, _squared_backward)

@@ -9,7 +9,7 @@ from functools import partial
 import jax
 import jax.numpy as jnp
 
-from implementations._jax_log1p import slopes_of, widened
+from implementations._jax_log1p import sent_back, slopes_of, widened
 from implementations._jax_log1p_binary import sigmoid
 
 
@@ -45,8 +45,7 @@ def _backward(softcap, kept, upstream):
     wide, residuals = kept
     doubled = wide / (softcap / 2)
     gradient = slopes_of(*residuals) * (4 * sigmoid(doubled) * sigmoid(-doubled))
-    gradient *= upstream[:, None].astype(gradient.dtype)
-    return gradient.astype(upstream.dtype), None
+    return sent_back(gradient, upstream), None
 
 
 _capped.defvjp(_forward, _backward)
