@@ -12,9 +12,11 @@ def anchored(peak, rest, whole, LEAD: tl.constexpr):
     """A shift below the largest, and the factor by which exp(x - shift) is a share of *whole*.
 
     A probability may be subnormal, and normal when *whole* has multiplied it: so the shift lies
-    far below the largest. Where *whole* is tiny it does not, or the factor would be subnormal.
+    far below the largest. Where *whole* is tiny it does not, since the factor would have lost bits
+    then; and what is 0 without it, below exp(-86) or exp(-700), is 0 times *whole*.
     """
-    lead = tl.where(tl.abs(whole) > 1e-12, LEAD, 0.1 * LEAD)
+    tiny = 1e-21 if peak.dtype == tl.float64 else 1e-8
+    lead = tl.where(tl.abs(whole) < tiny, 0.0, LEAD)
     shift = (peak.to(tl.float64) - lead).to(peak.dtype)
     back = exp_gap(shift.to(tl.float64), peak.to(tl.float64), False)
     return shift, (whole / (1.0 + rest) * back).to(peak.dtype)
