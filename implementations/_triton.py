@@ -26,8 +26,13 @@ from implementations._torch import (  # noqa: F401
 
 os.environ.setdefault("TRITON_INTERPRET", "0" if torch.cuda.is_available() else "1")
 
-import triton  # noqa: E402
+import triton
 
+if triton.knobs.runtime.interpret and isinstance(triton.language.cdiv, triton.JITFunction):
+    raise Unavailable(
+        "triton was imported before it was told to interpret its kernels; TRITON_INTERPRET=1 in "
+        "the environment enables triton"
+    )
 if not torch.cuda.is_available() and not triton.knobs.runtime.interpret:
     raise Unavailable(
         "there is no GPU to compile for; unset TRITON_INTERPRET, or set it to 1 before anything "

@@ -16,7 +16,9 @@ class Losses(torch.autograd.Function):
     """
 
     @staticmethod
-    def forward(ctx, logits, targets, weight, probs, divisor, smoothing, ignore_index, whole, fused):
+    def forward(
+        ctx, logits, targets, weight, probs, divisor, smoothing, ignore_index, whole, fused
+    ):
         """Sum where *whole*; the shares are *probs*, or smoothing / num_classes times weights."""
         num_rows, num_classes = logits.shape
         targets, weight = (t if t is None else t.contiguous() for t in (targets, weight))
@@ -35,7 +37,9 @@ class Losses(torch.autograd.Function):
             if saved
             else [None] * 3
         )
-        gradient = torch.empty_like(logits, memory_format=torch.contiguous_format) if fused else None
+        gradient = (
+            torch.empty_like(logits, memory_format=torch.contiguous_format) if fused else None
+        )
         size = sizes(logits)
         if num_rows:
             rows.forward[(triton.cdiv(num_rows, size.rows),)](

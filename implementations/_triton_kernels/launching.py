@@ -6,7 +6,7 @@ import torch
 import triton
 import triton.language as tl
 
-#: Bytes of a row in its wide dtype, up to which one step takes it in; else classes at a time, warps.
+#: Bytes of a row in its wide dtype, up to which one step takes it in.
 LARGEST_WHOLE = 65_536
 
 

@@ -42,4 +42,6 @@ def _weight_of(targets, weight, ignore_index):
     kept = targets != ignore_index
     if weight is None:
         return kept.sum(dtype=torch.float64)
-    return torch.where(kept, weight[torch.where(kept, targets, 0).long()], 0).sum(dtype=torch.float64)
+    return torch.where(kept, weight[torch.where(kept, targets, 0).long()], 0).sum(
+        dtype=torch.float64
+    )

@@ -1,10 +1,11 @@
-"""The kernels: losses, with or without their gradient, and the gradient again, or of another scale."""
+"""The kernels: losses, with or without their gradient, and the gradient again, or another one."""
 
 import triton
 import triton.language as tl
 
 from implementations._triton_kernels.exponential import log1p
 from implementations._triton_kernels.slopes import at_target, walk
+from implementations._triton_kernels.targets import each, facts
 from implementations._triton_kernels.tiles import load, merge, shares, take_in
 
 
@@ -13,8 +14,8 @@ def forward(
     logits, targets, weight, shared, divisor, losses, peaks, rests, masses, gradients,
     num_rows, num_classes, row_stride, class_stride, share_row_stride, share_class_stride,
     ignore_index,
-    SMOOTHING: tl.constexpr, ROWS: tl.constexpr, BLOCK: tl.constexpr, WHOLE: tl.constexpr, MIXED: tl.constexpr,
-    SLOPED: tl.constexpr, WIDE: tl.constexpr, LEAD: tl.constexpr, SHORT: tl.constexpr,
+    SMOOTHING: tl.constexpr, ROWS: tl.constexpr, BLOCK: tl.constexpr, WHOLE: tl.constexpr,
+    MIXED: tl.constexpr, SLOPED: tl.constexpr, WIDE: tl.constexpr, LEAD: tl.constexpr, SHORT: tl.constexpr,
 ):  # fmt: skip
     """A program has ROWS rows, and walks over their classes, BLOCK at a time; WHOLE: in one step.
 
@@ -35,9 +36,7 @@ def forward(
         x = load(
             logits, rows, columns, num_rows, num_classes, row_stride, class_stride, float("-inf")
         ).to(WIDE)
-        largest, total, carry, shift = take_in(
-            x, largest, total, carry, shift, LEAD, SHORT, WHOLE
-        )
+        largest, total, carry, shift = take_in(x, largest, total, carry, shift, LEAD, SHORT, WHOLE)
         if MIXED:
             masses_of_lanes += shares(
                 shared, uniform, rows, columns, num_rows, num_classes, share_row_stride,
@@ -82,8 +81,8 @@ def backward(
     logits, targets, weight, shared, divisor, upstream, peaks, rests, masses, gradients,
     num_rows, num_classes, row_stride, class_stride, share_row_stride, share_class_stride,
     upstream_stride, ignore_index, span,
-    SMOOTHING: tl.constexpr, ROWS: tl.constexpr, BLOCK: tl.constexpr, MIXED: tl.constexpr, UNLESS_ONE: tl.constexpr,
-    WIDE: tl.constexpr, LEAD: tl.constexpr, SHORT: tl.constexpr,
+    SMOOTHING: tl.constexpr, ROWS: tl.constexpr, BLOCK: tl.constexpr, MIXED: tl.constexpr,
+    UNLESS_ONE: tl.constexpr, WIDE: tl.constexpr, LEAD: tl.constexpr, SHORT: tl.constexpr,
 ):  # fmt: skip
     """The gradient of ROWS rows in *span* classes, from what forward left of them.
 
@@ -119,34 +118,3 @@ def backward(
             rows, first, last, num_rows, num_classes, row_stride, class_stride, share_row_stride,
             share_class_stride, uniform, BLOCK, False, MIXED, False, True, WIDE, LEAD, SHORT,
         )  # fmt: skip
-
-
-@triton.jit
-def facts(
-    logits, targets, weight, rows, there, num_classes, row_stride, class_stride,
-    ignore_index, SMOOTHING: tl.constexpr, WIDE: tl.constexpr,
-):  # fmt: skip
-    """Of each row: its target, what that has of the loss, its logit; is it kept, and is it valid?"""
-    if targets is None:
-        zero = tl.zeros([rows.shape[0]], tl.float64)
-        return rows * 0 - 1, zero, zero.to(WIDE), there, there
-    else:
-        target = tl.load(targets + rows, mask=there, other=0).to(tl.int64)
-        kept = there & (target != ignore_index)
-        valid = (target >= 0) & (target < num_classes)
-        within = tl.where(valid, target, 0)
-        offsets = rows * row_stride + within * class_stride
-        x_t = tl.load(logits + offsets, mask=there & valid, other=0.0).to(WIDE)
-        own = tl.full([rows.shape[0]], 1.0 - SMOOTHING, tl.float64)
-        if weight is not None:
-            own = own * tl.load(weight + within, mask=there & valid, other=0.0).to(tl.float64)
-        return target, own, x_t, kept, valid
-
-
-@triton.jit
-def each(targets, SMOOTHING: tl.constexpr, num_classes):
-    """What every class has of a loss, before its weight: (1, 1). A constant is not rounded."""
-    if targets is None:
-        return tl.full([1, 1], 1.0, tl.float64)
-    else:
-        return tl.full([1, 1], SMOOTHING, tl.float64) / num_classes

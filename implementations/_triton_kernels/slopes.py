@@ -50,7 +50,7 @@ def walk(
     costs = tl.zeros([x.shape[0], BLOCK], tl.float64)
     twice = (2.0 * scale)[:, None]
     blocks = tl.cdiv(last - first, BLOCK)
-    for block in range(0, blocks):
+    for block in range(blocks):
         columns = first + (blocks - 1 - block) * BLOCK + tl.arange(0, BLOCK)
         if not LOADED:
             x = load(

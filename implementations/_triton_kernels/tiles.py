@@ -39,9 +39,7 @@ def shares(
         inside = (columns < num_classes)[None, :] & (rows < num_rows)[:, None]
         return tl.where(inside, uniform, 0.0).to(WIDE)
     else:
-        stored = load(
-            pointer, rows, columns, num_rows, num_classes, row_stride, column_stride, 0.0
-        )
+        stored = load(pointer, rows, columns, num_rows, num_classes, row_stride, column_stride, 0.0)
         return (stored.to(WIDE) * uniform).to(WIDE)
 
 
