@@ -62,7 +62,7 @@ def _exp_pair(gap, rest):
 
 @triton.jit
 def log1p(x):
-    """Of float64, by Kahan's quotient with the logarithm, in which the rounding of 1 + x cancels."""
+    """Of float64, by Kahan's quotient with the logarithm: the rounding of 1 + x cancels."""
     u = 1.0 + x
     near = u == 1.0
     y = tl.log(u) * (x / tl.where(near, 1.0, u - 1.0))

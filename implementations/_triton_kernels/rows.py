@@ -15,7 +15,8 @@ def forward(
     num_rows, num_classes, row_stride, class_stride, share_row_stride, share_class_stride,
     ignore_index,
     SMOOTHING: tl.constexpr, ROWS: tl.constexpr, BLOCK: tl.constexpr, WHOLE: tl.constexpr,
-    MIXED: tl.constexpr, SLOPED: tl.constexpr, WIDE: tl.constexpr, LEAD: tl.constexpr, SHORT: tl.constexpr,
+    MIXED: tl.constexpr, SLOPED: tl.constexpr, WIDE: tl.constexpr, LEAD: tl.constexpr,
+    SHORT: tl.constexpr,
 ):  # fmt: skip
     """A program has ROWS rows, and walks over their classes, BLOCK at a time; WHOLE: in one step.
 
