@@ -32,17 +32,29 @@ def forward(
     shift = tl.full([ROWS], float("-inf"), WIDE)
     uniform = each(targets, SMOOTHING, num_classes)
     masses_of_lanes = tl.zeros([ROWS, BLOCK], tl.float64)
-    for start in range(0, num_classes, BLOCK):
-        columns = start + lanes
-        x = load(
-            logits, rows, columns, num_rows, num_classes, row_stride, class_stride, float("-inf")
+    if WHOLE:  # each lane has but one logit, which is its largest
+        largest = load(
+            logits, rows, lanes, num_rows, num_classes, row_stride, class_stride, float("-inf")
         ).to(WIDE)
-        largest, total, carry, shift = take_in(x, largest, total, carry, shift, LEAD, SHORT, WHOLE)
+        shift = tl.max(largest, axis=1) - LEAD
         if MIXED:
             masses_of_lanes += shares(
-                shared, uniform, rows, columns, num_rows, num_classes, share_row_stride,
+                shared, uniform, rows, lanes, num_rows, num_classes, share_row_stride,
                 share_class_stride, WIDE,
             ).to(tl.float64)  # fmt: skip
+    else:
+        for start in range(0, num_classes, BLOCK):
+            columns = start + lanes
+            x = load(
+                logits, rows, columns, num_rows, num_classes, row_stride, class_stride,
+                float("-inf"),
+            ).to(WIDE)  # fmt: skip
+            largest, total, carry, shift = take_in(x, largest, total, carry, shift, LEAD, SHORT)
+            if MIXED:
+                masses_of_lanes += shares(
+                    shared, uniform, rows, columns, num_rows, num_classes, share_row_stride,
+                    share_class_stride, WIDE,
+                ).to(tl.float64)  # fmt: skip
     peak, rest = merge(largest, total, carry, shift, SHORT)
     mass = tl.sum(masses_of_lanes, axis=1)
 

@@ -37,7 +37,7 @@ def shares(
     """
     if pointer is None:
         inside = (columns < num_classes)[None, :] & (rows < num_rows)[:, None]
-        return tl.where(inside, uniform, 0.0).to(WIDE)
+        return tl.where(inside, uniform.to(WIDE), 0.0)
     else:
         stored = load(pointer, rows, columns, num_rows, num_classes, row_stride, column_stride, 0.0)
         return (stored.to(WIDE) * uniform).to(WIDE)
@@ -52,10 +52,7 @@ def add(total, carry, term):
 
 
 @triton.jit
-def take_in(
-    x, largest, total, carry, shift,
-    LEAD: tl.constexpr, SHORT: tl.constexpr, WHOLE: tl.constexpr,
-):  # fmt: skip
+def take_in(x, largest, total, carry, shift, LEAD: tl.constexpr, SHORT: tl.constexpr):
     """In each lane the larger of two logits stays, and of the smaller one exp is added.
 
     So the largest is in no sum, and no other is left out, ties or not. The shift lies LEAD below
@@ -63,8 +60,6 @@ def take_in(
     not vanish. It is moved when it is 3/2 LEAD below, so far that what was added before, and is
     rounded then, hardly counts any more: such errors do not pile up, however the row ascends.
     """
-    if WHOLE:  # every lane has but one, which is its largest
-        return x, total, carry, tl.max(x, axis=1) - LEAD
     less = tl.minimum(largest, x, propagate_nan=_ALL)
     largest = tl.maximum(largest, x, propagate_nan=_ALL)
     top = tl.max(largest, axis=1)
