@@ -12,7 +12,12 @@ from types import ModuleType
 HERE = Path(__file__).resolve().parent
 
 #: What to install for a module of another name.
-DISTRIBUTIONS = {"sklearn": "scikit-learn"}
+DISTRIBUTIONS = {
+    "cut_cross_entropy": "cut-cross-entropy",
+    "liger_kernel": "liger-kernel",
+    "quack": "quack-kernels",
+    "sklearn": "scikit-learn",
+}
 
 
 class Unavailable(Exception):

@@ -32,6 +32,8 @@ def ours(request):
     implementation = _available(request.param)
     if not hasattr(implementation.module, "cross_entropy"):
         pytest.skip(f"{implementation.name} has no cross_entropy")
+    if why := implementation.known_failures.get("empty_batch/*"):
+        pytest.skip(f"{implementation.name} is known to fail: {why}")
     return implementation
 
 

@@ -1,0 +1,18 @@
+"""Apple's cut cross-entropy: on a GPU its Triton kernels, and on a CPU what Inductor compiles."""
+
+from cut_cross_entropy import linear_cross_entropy as cut
+
+from implementations import _linear
+
+FRAMEWORK = "triton"
+DTYPES = ("float32", "bfloat16", "float16")  # of float64 it computes the loss in float32
+KNOWN_FAILURES = _linear.ROUNDED | {
+    "value/linear*/infinite_loss/float16/*": "a logit that overflows float16: inf, where it is not",
+}
+HOMEPAGE = "https://github.com/apple/ml-cross-entropy"
+
+
+def linear_cross_entropy(hidden, targets, *, classifier):
+    """By default gradients below a threshold are left out on a GPU, as its documentation says."""
+    impl = "cce" if hidden.is_cuda else "torch_compile"
+    return cut(hidden, classifier, targets, reduction="none", impl=impl)

@@ -1,0 +1,24 @@
+"""Tokamax's `linear_softmax_cross_entropy_loss` by XLA: sums only, so one for each example."""
+
+import sys
+from unittest.mock import patch
+
+import jax
+from tokamax import linear_softmax_cross_entropy_loss
+
+FRAMEWORK = "jax"
+DTYPES = ("float32", "bfloat16", "float16")  # of float64 it computes the loss in float32
+HOMEPAGE = "https://github.com/openxla/tokamax"
+
+
+@jax.jit
+def linear_cross_entropy(hidden, targets, *, classifier):
+    """It reads the command line as flags of its own when it is traced, and refuses all others."""
+
+    def alone(row, target):
+        return linear_softmax_cross_entropy_loss(
+            row[None], target[None], classifier.T, implementation="xla"
+        )
+
+    with patch.object(sys, "argv", sys.argv[:1]):
+        return jax.vmap(alone)(hidden, targets).astype(hidden.dtype)  # which is float32
