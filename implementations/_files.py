@@ -12,7 +12,12 @@ from types import ModuleType
 HERE = Path(__file__).resolve().parent
 
 #: What to install for a module of another name.
-DISTRIBUTIONS = {"sklearn": "scikit-learn"}
+DISTRIBUTIONS = {
+    "mlx": "'mlx[cpu]'",
+    "paddle": "paddlepaddle",
+    "sklearn": "scikit-learn",
+    "tensorflow": "tensorflow-cpu",
+}
 
 
 class Unavailable(Exception):
