@@ -13,10 +13,15 @@ HERE = Path(__file__).resolve().parent
 
 #: What to install for a module of another name.
 DISTRIBUTIONS = {
+DISTRIBUTIONS = {
     "cut_cross_entropy": "cut-cross-entropy",
     "liger_kernel": "liger-kernel",
+    "mlx": "'mlx[cpu]'",
+    "paddle": "paddlepaddle",
     "quack": "quack-kernels",
     "sklearn": "scikit-learn",
+    "tensorflow": "tensorflow-cpu",
+}
 }
 
 

@@ -14,7 +14,7 @@ from implementations._exact import exactly, smallest_normal, widened
 
 def packages() -> tuple[str, ...]:
     """The distributions whose versions a result may depend on, installed or not."""
-    return ("numpy", "ml_dtypes", "scipy", "scikit-learn")
+    return ("numpy", "ml_dtypes", "scipy", "scikit-learn", "autograd", "onnx", "onnxruntime")
 
 
 def devices() -> tuple[str, ...]:

@@ -18,7 +18,7 @@ _last_asked: object = None
 
 
 def packages() -> tuple[str, ...]:
-    return ("torch",)
+    return ("torch", "keras")
 
 
 def devices() -> tuple[str, ...]:

@@ -58,11 +58,19 @@ def test_rounding_is_refused(framework):
 @pytest.mark.parametrize("asked", ["float64", "float32"])
 @pytest.mark.parametrize("dtype", INTEGERS)
 def test_integers_are_held_exactly_or_refused(framework, dtype, asked):
-    """Small ones always come back; the widest of a width may be Unsupported, but never others."""
+    """What a framework holds comes back; what it does not is Unsupported, and never another number.
+
+    Signed ones and bytes are held by all.
+    """
     info = np.iinfo(dtype)
     small, wide = (np.array(pair, dtype) for pair in ([0, 100], [info.min, info.max]))
     with framework.asking(asked, "integers"):
-        returned = framework.to_numpy(framework.to_device(small, None, "cpu"))
+        try:
+            returned = framework.to_numpy(framework.to_device(small, None, "cpu"))
+        except Unsupported:
+            assert info.min == 0
+            assert info.bits > 8
+            return
         assert returned.dtype.kind in "iu"
         assert returned.tolist() == [0, 100]
         try:
@@ -97,6 +105,8 @@ def test_gradient_takes_the_upstream_it_is_given(differentiating):
     for dtype in FORMATS:
         with differentiating.asking(dtype, "upstream"):
             x, u = (differentiating.to_device(each, dtype, "cpu") for each in (logits, upstream))
+            if not _computes(x):
+                continue  # Paddle holds the 16-bit formats on the CPU, and computes in neither
             value, gradient = differentiating.value_and_grad(_squares, x, 2, upstream=u, bias=1)
             _, plain = differentiating.value_and_grad(_squares, x, 2, bias=1)
             assert differentiating.dtype_name(gradient) == dtype
@@ -108,8 +118,19 @@ def test_gradient_takes_the_upstream_it_is_given(differentiating):
         np.testing.assert_array_equal(differentiating.to_numpy(plain), exact)
 
 
-def _squares(logits, power, *, bias):
-    return (logits**power).sum(-1) + bias
+def _squares(logits, divisor, *, bias):
+    terms = logits * logits * 2 / divisor
+    first, *others = (terms[:, each] for each in range(terms.shape[1]))
+    return sum(others, first) + bias
+
+
+def _computes(array) -> bool:
+    try:
+        return _squares(array, 2, bias=1) is not None
+    except RuntimeError as error:
+        if "not registered" in str(error):
+            return False
+        raise
 
 
 def test_probe_agrees_with_a_compiled_halving(framework):

@@ -79,6 +79,8 @@ def test_numpy_log1p_rounds_once():
 @pytest.mark.parametrize(("question", "shape"), [("values", (0,)), ("gradients", (0, 10))])
 def test_an_empty_batch_is_answered(ours, question, shape):
     """No examples: no losses, and a gradient of no rows. A metric has no gradient at all."""
+    if why := ours.known_failures.get("empty_batch/*"):
+        pytest.skip(f"{ours.name} says: {why}")
     try:
         answer = _ask(ours, question, np.zeros((0, 10)), [])
     except Unsupported as why:
