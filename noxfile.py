@@ -15,6 +15,16 @@ nox.options.error_on_missing_interpreters = True
 
 #: Those that `nox` asks; who takes longest begins.
 FRAMEWORKS = ("jax", "torch", "numpy")
+#: Each in an environment of its own, which `nox` leaves out: large, slow, or at odds with others.
+FRAMEWORKS_APART = ("mlx", "paddle", "tensorflow", "tinygrad", "triton")
+#: By group, beside which framework it is installed, and who is asked there.
+LIBRARIES_APART = {
+    "autograd": ("numpy", "autograd_logsumexp"),
+    "keras-jax": ("jax", "keras_on_jax"),
+    "keras-torch": ("torch", "keras_on_torch"),
+    "onnx": ("numpy", "onnx*"),
+    "tokamax": ("jax", "tokamax_*"),
+}
 PROJECT = nox.project.load_toml("pyproject.toml")
 
 
@@ -74,6 +84,28 @@ def bench(session, framework):
     session.run(
         "python", "-m", "pytest", "--benchmark-skip", f"--framework={framework}", *session.posargs
     )
+
+
+@nox.session(default=False)
+@nox.parametrize("name", FRAMEWORKS_APART, ids=FRAMEWORKS_APART)
+def apart(session, name):
+    """Ask another framework, which `nox` does not: `nox -s "apart(tensorflow)"`."""
+    install(session, name)
+    session.run(
+        "python", "-m", "pytest", "--benchmark-skip", f"--framework={name}", *session.posargs
+    )
+
+
+@nox.session(default=False)
+@nox.parametrize("library", [*LIBRARIES_APART], ids=[*LIBRARIES_APART])
+def beside(session, library):
+    """Ask a library that computes with one of the frameworks: `nox -s "beside(onnx)"`."""
+    framework, who = LIBRARIES_APART[library]
+    install(session, framework, library)
+    session.run(
+        "python", "-m", "pytest", "--benchmark-skip", f"--framework={framework}",
+        f"--implementation={who}", *session.posargs,
+    )  # fmt: skip
 
 
 def report_later(session):

@@ -13,7 +13,6 @@ HERE = Path(__file__).resolve().parent
 
 #: What to install for a module of another name.
 DISTRIBUTIONS = {
-DISTRIBUTIONS = {
     "cut_cross_entropy": "cut-cross-entropy",
     "liger_kernel": "liger-kernel",
     "mlx": "'mlx[cpu]'",
@@ -21,7 +20,6 @@ DISTRIBUTIONS = {
     "quack": "quack-kernels",
     "sklearn": "scikit-learn",
     "tensorflow": "tensorflow-cpu",
-}
 }
 
 
