@@ -77,6 +77,12 @@ def test_all_of_them_hold(records):
     assert statuses["passed"] > 20
 
 
+def test_what_is_drawn_has_no_digest(records):
+    """Two are asked about the ordinary case, and the digest of that is theirs alone."""
+    told = {record.question for record in records if record.digest}
+    assert told == {"same_in_every_layout", "same_every_time"}
+
+
 def test_what_is_not_claimed_is_unsupported(records):
     """With the reason: NumPy compiles, differentiates and starts threads for nobody."""
     refused = {record.question for record in records if record.status == "unsupported"}
