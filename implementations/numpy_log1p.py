@@ -12,6 +12,7 @@ from implementations._numpy_log1p.binary import (  # noqa: F401
 )
 from implementations._numpy_log1p.composed import (  # noqa: F401
     linear_cross_entropy,
+    linear_cross_entropy_classifier_gradient,
     linear_cross_entropy_gradient,
     softcapped_cross_entropy,
     softcapped_cross_entropy_gradient,
@@ -48,6 +49,7 @@ PROMISE = {
     "*/subnormal_loss/float64/*": "absolute",  # the terms are subnormal before they are added
     "gradient*/soft_*/*/float64/*": "absolute",  # softmax less a share of the same size
     "gradient*/smoothed_to_the_mean/*/float64/*": "absolute",
+    "gradient*/linear_classifier/*/float64/*": "absolute",  # a sum of both signs
     "*/kl_divergence/*/float64/*": "absolute",  # what q is off p, of which both were rounded
     "*/float64/*": "conditioned",
     "*": "faithful",

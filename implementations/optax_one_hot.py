@@ -1,13 +1,9 @@
 """Optax's `softmax_cross_entropy` of shares of classes: one-hot, smoothed, or as they are given."""
 
-from functools import partial
-
 import jax
-import jax.numpy as jnp
 import optax
 
-from implementations import _jax_cpu, _options
-from implementations._jax_rows import reduced
+from implementations import _jax_cpu, _optax_shares, _options
 
 FRAMEWORK = "jax"
 _MASKED = "0 * -inf is NaN, unless XLA makes a choice of the product, as it does of float32"
@@ -36,20 +32,7 @@ KNOWN_FAILURES = (
 )
 HOMEPAGE = "https://optax.readthedocs.io"
 
-
-@partial(jax.jit, static_argnames=("label_smoothing", "reduction"))
-def cross_entropy(logits, targets, *, label_smoothing=0.0, reduction="none"):
-    labels = jax.nn.one_hot(targets, logits.shape[-1], dtype=logits.dtype)
-    if label_smoothing:
-        labels = optax.smooth_labels(labels, label_smoothing)
-    loss = optax.softmax_cross_entropy(logits, labels)
-    return reduced(loss, reduction, jnp.ones_like(loss))
-
-
-@partial(jax.jit, static_argnames="reduction")
-def soft_cross_entropy(logits, probs, *, reduction="none"):
-    loss = optax.softmax_cross_entropy(logits, probs)
-    return reduced(loss, reduction, jnp.ones_like(loss))
+cross_entropy, soft_cross_entropy = _optax_shares.both(optax.softmax_cross_entropy)
 
 
 @jax.jit

@@ -1,13 +1,8 @@
 """Optax's `safe_softmax_cross_entropy`, for which 0 log 0 is 0: one-hot, smoothed, or as given."""
 
-from functools import partial
-
-import jax
-import jax.numpy as jnp
 import optax
 
-from implementations import _jax_cpu, _options
-from implementations._jax_rows import reduced
+from implementations import _jax_cpu, _optax_shares, _options
 
 FRAMEWORK = "jax"
 KNOWN_FAILURES = (
@@ -25,17 +20,4 @@ KNOWN_FAILURES = (
 )
 HOMEPAGE = "https://optax.readthedocs.io"
 
-
-@partial(jax.jit, static_argnames=("label_smoothing", "reduction"))
-def cross_entropy(logits, targets, *, label_smoothing=0.0, reduction="none"):
-    labels = jax.nn.one_hot(targets, logits.shape[-1], dtype=logits.dtype)
-    if label_smoothing:
-        labels = optax.smooth_labels(labels, label_smoothing)
-    loss = optax.safe_softmax_cross_entropy(logits, labels)
-    return reduced(loss, reduction, jnp.ones_like(loss))
-
-
-@partial(jax.jit, static_argnames="reduction")
-def soft_cross_entropy(logits, probs, *, reduction="none"):
-    loss = optax.safe_softmax_cross_entropy(logits, probs)
-    return reduced(loss, reduction, jnp.ones_like(loss))
+cross_entropy, soft_cross_entropy = _optax_shares.both(optax.safe_softmax_cross_entropy)

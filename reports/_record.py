@@ -83,7 +83,7 @@ class Record:
     device: str
     shape: str  #: 64x10: num_examples x num_classes
     seed: int
-    digest: str  #: of the inputs
+    digest: str  #: of the inputs; empty where they depend on the answers
     status: Status
     reason: str = ""  #: why it is not "passed": a sentence
     promise: str = ""  #: the verdict that the implementation promises here

@@ -15,7 +15,7 @@ from math import nan
 import numpy as np
 
 from suites.losses import Loss
-from suites.training import Training
+from suites.training_case import Training
 from suites.trajectory import Answers, Certified, Trajectory, certified, losses_of, train
 from suites.verdict import Verdict
 from suites.watch import Look, Watch

@@ -2,7 +2,7 @@
 
 Each is called with a random generator and the shape (rows of a batch, classes), and returns the
 examples, (examples, features), their targets, the network to begin with, and the learning rate of
-each step. Whatever they return is rounded afterwards (`suites.training`).
+each step. Whatever they return is rounded afterwards (`suites.training_case`).
 """
 
 import numpy as np

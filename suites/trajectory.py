@@ -19,7 +19,7 @@ from suites.losses import Loss
 from suites.network import Network
 from suites.reference import Reference
 from suites.tiers import evaluate, quickest
-from suites.training import Training, make
+from suites.training_case import Training, make
 from suites.verdict import ACCURATE
 
 TWINS = 3  #: trainings whose answers are accurate, and no better
@@ -128,6 +128,6 @@ def _code() -> str:
     """A digest of all that it depends on besides the question."""
     files = [
         Path(__file__).with_name(f"{n}.py")
-        for n in ("network", "training", "trainings", "trajectory")
+        for n in ("network", "training_case", "trainings", "trajectory")
     ]
     return sha256(memory.code().encode() + b"".join(f.read_bytes() for f in files)).hexdigest()

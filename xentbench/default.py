@@ -60,8 +60,8 @@ VARIANTS = (
     "weightless_mean",
 )
 VARIANT_REGIMES = ("assorted", "confident_past_absorption", "nonfinite_table")  #: and in these
-#: At shapes of their own, what is asked of who compiles for seconds.
-COMPILED = ("compiled_or_not", "training")
+#: Asked of the costly as well (`COSTLY = True`), though at shapes of their own.
+COSTLY_TOO = ("compiled_or_not", "training")
 ORDINARY = "ordinary"  #: what a question that does not care about the regime is asked in
 
 SHAPES = tuple(dict.fromkeys(shape for shapes in BROAD.values() for shape in shapes)) + (

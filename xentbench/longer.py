@@ -5,9 +5,8 @@ from dataclasses import asdict
 import pytest
 
 from reports._trained import Training
-from suites import breaks
+from suites import breaks, training_case
 from suites import outcome as outcomes
-from suites import training as trainings
 from suites.judgement import WrongAnswer
 from xentbench import plan
 from xentbench.following import followed
@@ -39,7 +38,7 @@ def training(cell, request):
     place = Cell.parse(cell)
     seed = request.config.stash[RUN].selection.seed
     shape = plan.numbers(place.shape)
-    found = trainings.make(place.regime, place.dtype, shape, seed)
+    found = training_case.make(place.regime, place.dtype, shape, seed)
     request.node.stash[JUDGED] = {"digest": found.digest}
     return found
 

@@ -10,7 +10,7 @@ import pytest
 
 import implementations
 from implementations import Implementation, Unavailable
-from suites import losses, rays, regimes, training
+from suites import losses, rays, regimes, training_case
 from suites.formats import FORMATS
 from xentbench import claims, default, environment, plan
 from xentbench.lanes import interpreters
@@ -49,7 +49,7 @@ class Selection:
             "framework": sorted({framework(i) for i in self.known.values()} - {""}),
             "implementation": list(self.known),
             "loss": losses.names(),
-            "regime": [*regimes.catalogue(), *rays.names(), *training.names()],
+            "regime": [*regimes.catalogue(), *rays.names(), *training_case.names()],
             "dtype": list(FORMATS),
             "shape": list(default.SHAPES),
             "device": ["cpu", "cuda"],
@@ -122,17 +122,17 @@ class Selection:
         """Each cell of a question, and why it is unsupported, if it is."""
         for loss in self.named["loss"] or losses.names():
             for place in plan.places(self.choice, own, loss):
-                compiled = self._compiled(question, loss, place[-1])
-                for implementation in [one for one in self.able if compiled or not one.costly]:
+                costly = self._costly_too(question, loss, place[-1])
+                for implementation in [one for one in self.able if costly or not one.costly]:
                     for device in self.named["device"] or claims.devices(implementation):
                         cell = Cell(implementation.name, loss, *place, device)
                         yield cell, claims.refusal(implementation, cell)
 
-    def _compiled(self, question: str, loss: str, shape: str) -> bool:
+    def _costly_too(self, question: str, loss: str, shape: str) -> bool:
         """Is it asked of those as well for whom each loss and shape means seconds of compiling?"""
         if self.full or self.named["question"] or self.named["loss"]:
             return True
-        usual = self.named["shape"] or shape in default.SHAPES or question in default.COMPILED
+        usual = self.named["shape"] or shape in default.SHAPES or question in default.COSTLY_TOO
         return loss == default.MAIN and bool(usual)
 
     def heats(self, own: dict) -> Iterator[Cell]:

@@ -43,6 +43,12 @@ def linear_cross_entropy_gradient(hidden, targets, upstream=None, *, classifier)
     return scaled(slopes @ classifier.astype(np.float64), upstream, hidden.dtype)
 
 
+def linear_cross_entropy_classifier_gradient(hidden, targets, upstream=None, *, classifier):
+    """In *classifier*: the gradients in the logits times the hidden states, added in float64."""
+    slopes = cross_entropy_gradient(_scores(hidden, classifier), targets, upstream)
+    return rounded(slopes.T @ hidden.astype(np.float64), classifier.dtype)
+
+
 def _capped(logits, softcap):
     """How far each capped logit is below the largest, in float64, and where that one is.
 

@@ -15,8 +15,8 @@ where logits are (rows, classes) and targets (rows,). It may say too, and `_defa
 
     TIERS                  those of `suites.tiers` that have its vocabulary (default: all)
     inputs(case), given(case), options(case)   what the function gets: the array in which it is
-                           differentiated, those beside it, and keywords; exact in the dtype
-    INPUTS                 what that first array holds (default: logits)
+                           differentiated (INPUTS says of what; default: logits), those beside
+                           it, and keywords; exact in the dtype
     rows(case)             logits and targets as the formula is handed them
     ELEMENTWISE            each logit of the case is an example: the last class of a row
     ignored(case)          examples that do not count, (rows,)
@@ -144,9 +144,7 @@ class Loss:
 
     def shape(self, case: Case) -> tuple[int, ...]:
         """Of the losses."""
-        if self.reduced:
-            return ()
-        return case.logits.shape if self.elementwise else case.targets.shape
+        return () if self.reduced else (case.logits if self.elementwise else case.targets).shape
 
 
 def names() -> list[str]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from suites import training
+from suites import training_case
 from suites.formats import FORMATS
 from suites.network import Network
 
@@ -48,11 +48,11 @@ def test_whatever_it_stores_is_of_the_format(network, dtype):
         assert (FORMATS["float32"].round(weight) == weight).all()
 
 
-@pytest.mark.parametrize("name", training.names())
+@pytest.mark.parametrize("name", training_case.names())
 def test_a_training_is_the_same_again(name):
     """Of one seed; another one draws other examples."""
-    one = training.make(name, "float32", (8, 3))
-    training.make.cache_clear()
-    assert training.make(name, "float32", (8, 3)).digest == one.digest
-    assert training.make(name, "float32", (8, 3), 1).digest != one.digest
-    assert training.make(name, "bfloat16", (8, 3)).digest != one.digest
+    one = training_case.make(name, "float32", (8, 3))
+    training_case.make.cache_clear()
+    assert training_case.make(name, "float32", (8, 3)).digest == one.digest
+    assert training_case.make(name, "float32", (8, 3), 1).digest != one.digest
+    assert training_case.make(name, "bfloat16", (8, 3)).digest != one.digest

@@ -77,6 +77,22 @@ def test_all_of_them_hold(records):
     assert statuses["passed"] > 20
 
 
+def test_what_is_drawn_has_no_digest(records):
+    """Two are asked about the ordinary case, and the digest of that is theirs alone."""
+    told = {record.question for record in records if record.digest}
+    assert told == {"same_in_every_layout", "same_every_time"}
+
+
+def test_properties_of_another_loss_are_unsupported_and_asked_no_further(tmp_path):
+    """A fixture refuses it, and one record is all that comes of it."""
+    words = "--question=two_classes", "--implementation=numpy_log1p", "--loss=weighted"
+    bench(*words, results=tmp_path / "results.jsonl")
+    (one,) = _reading.read(tmp_path / "results.jsonl").records
+    assert (one.status, one.reason) == (
+        "unsupported", "properties are asked of cross_entropy alone",
+    )  # fmt: skip
+
+
 def test_what_is_not_claimed_is_unsupported(records):
     """With the reason: NumPy compiles, differentiates and starts threads for nobody."""
     refused = {record.question for record in records if record.status == "unsupported"}

@@ -6,7 +6,7 @@ import pytest
 from suites import oracle, trajectory
 from suites.losses import Loss
 from suites.outcome import EVERY, trained, verdict
-from suites.training import make
+from suites.training_case import make
 from suites.verdict import Verdict
 from xentbench.plan import Choice, places
 
