@@ -46,7 +46,7 @@ def walk(
     """
     whole = (own + mass) * scale
     shift, factor = anchored(peak, rest, whole, LEAD)
-    left = (whole * (rest / (1.0 + rest))).to(WIDE)
+    left = whole * (rest / (1.0 + rest))
     costs = tl.zeros([x.shape[0], BLOCK], tl.float64)
     twice = (2.0 * scale)[:, None]
     blocks = tl.cdiv(last - first, BLOCK)
@@ -70,7 +70,7 @@ def walk(
             slope = exp_gap(x, shift[:, None], SHORT) * factor[:, None]
             if MIXED:
                 apart = tl.where(is_target, 0.0, own[:, None]) + (mass[:, None] - share)
-                apart = (apart * scale[:, None]).to(WIDE) - left[:, None]
+                apart = (apart * scale[:, None] - left[:, None]).to(WIDE)
                 due = tl.where(is_target, own[:, None], 0.0) + share
                 slope = slope - (due * scale[:, None]).to(WIDE)
                 slope = tl.where(x == peak[:, None], apart, slope)
