@@ -40,7 +40,10 @@ def test_floats_come_back_bit_for_bit(framework, dtype):
     """Subnormals, -0, infinities, NaN and all: in, and out again, in the dtype asked for."""
     numbers = _tricky(dtype)
     with framework.asking(dtype, "round trip"):
-        held = framework.to_device(numbers, dtype, "cpu")
+        try:
+            held = framework.to_device(numbers, dtype, "cpu")
+        except Unsupported as why:
+            pytest.skip(str(why))
         returned = framework.to_numpy(held)
         assert framework.dtype_name(held) == dtype
     assert returned.dtype == np.float64
@@ -104,7 +107,10 @@ def test_gradient_takes_the_upstream_it_is_given(differentiating):
     logits, upstream = np.arange(12.0).reshape(3, 4), np.array([1.0, -0.5, 3.0])
     for dtype in FORMATS:
         with differentiating.asking(dtype, "upstream"):
-            x, u = (differentiating.to_device(each, dtype, "cpu") for each in (logits, upstream))
+            try:
+                x, u = (differentiating.to_device(a, dtype, "cpu") for a in (logits, upstream))
+            except Unsupported:
+                continue
             if not _computes(x):
                 continue  # Paddle holds the 16-bit formats on the CPU, and computes in neither
             value, gradient = differentiating.value_and_grad(_squares, x, 2, upstream=u, bias=1)
