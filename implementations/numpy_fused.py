@@ -1,0 +1,14 @@
+"""One pass over the logits, compiled by Numba: `(max - target) + log1p(the other terms)`, block by block."""
+
+from implementations._fused.losses import (  # noqa: F401
+    cross_entropy,
+    cross_entropy_and_gradient,
+    cross_entropy_gradient,
+)
+
+FRAMEWORK = "numpy"
+PROMISE = {
+    "*/float32/*": "accurate",
+    "*/float64/*": "conditioned",
+    "*": "faithful",
+}
