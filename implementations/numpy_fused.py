@@ -8,6 +8,7 @@ from implementations._fused.losses import (  # noqa: F401
 
 FRAMEWORK = "numpy"
 PROMISE = {
+    "gradient*/smoothed_to_the_mean/*": "absolute",  # softmax less a share of the same size
     "*/float32/*": "accurate",
     "*/float64/*": "conditioned",
     "*": "faithful",

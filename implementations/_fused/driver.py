@@ -12,6 +12,8 @@ from implementations._fused.kernels import FINE, KERNELS, scratch_bytes
 PART = 2**17  #: logits of a part, at least: it takes ten times as long as to wake a thread
 STREAMED = 2**24  #: bytes of a gradient that will have left the caches before it is read
 
+MOST = 4  #: parts a thread: of large ones few meet at a page that is not there yet
+
 _mine = threading.local()
 _pools: dict[int, ThreadPoolExecutor] = {}
 
@@ -23,14 +25,17 @@ def threads() -> int:
     return max(1, min(here or 1, int(told) if told and told.isdecimal() else here or 1))
 
 
-def run(dtype: str, rows: int, classes: int, places, options, workers: int) -> None:
-    """All rows through the kernel of *dtype*; `places` and `options` are its. IndexError of it."""
-    kernel, itemsize = KERNELS[dtype], 8 if dtype == "float64" else 4
-    parts = min(rows, max(1, rows * classes // PART))
+def run(kind: str, rows: int, classes: int, places, options, workers: int) -> None:
+    """All rows through one of `KERNELS`, which is handed *places* and *options*.
+
+    IndexError for a target that is no class.
+    """
+    kernel = KERNELS[kind]
+    parts = min(rows, max(1, rows * classes // PART), MOST * workers)
     taken = count()
 
     def take() -> int:
-        given = (*places, _scratch(scratch_bytes(classes, itemsize)))
+        given = (*places, _scratch(scratch_bytes(classes)))
         while (part := next(taken)) < parts:
             first, last = rows * part // parts, rows * (part + 1) // parts
             if (bad := kernel(first, last, classes, given, options)) != FINE:

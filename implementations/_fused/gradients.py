@@ -16,7 +16,7 @@ from implementations._fused.rows import BLOCK, across, blocks_in, summed
 from implementations._fused.storage import narrowed, staged, widened
 
 
-@njit
+@njit(error_model="numpy")
 def written(logits, gradient, first, classes, state, by, share, weight, work, kept, streaming):
     """Write one row but for its target: *by* times softmax, less *share*, which is times *weight*."""
     buffer, exps, scales = work
@@ -40,7 +40,7 @@ def written(logits, gradient, first, classes, state, by, share, weight, work, ke
             _far(logits, top, by_term * peak, gradient, here, there)
 
 
-@njit
+@njit(error_model="numpy")
 def target_slope(x, state):
     """softmax - 1 at the target, whose logit is *x*."""
     top, _, _, peak, rest = state
@@ -56,7 +56,7 @@ def scaled(exp, factor, gradient, start, stop, streaming):
 @overload(scaled)
 def _scaled(exp, factor, gradient, start, stop, streaming):
     kind = exp.dtype
-    if gradient.dtype == types.float32:
+    if gradient.dtype == kind == types.float32:
 
         def near_or_past(exp, factor, gradient, start, stop, streaming):
             by = kind(factor)

@@ -17,10 +17,10 @@ KEPT = 2**18  #: classes: terms of more are computed again, since they would lea
 FINE = -1  #: what a kernel returns if each target is a class, or to be ignored
 
 
-def scratch_bytes(classes, itemsize):
+def scratch_bytes(classes):
     """What a thread works in: terms, a block of logits, and the scales of the blocks."""
-    terms = min(padded.py_func(classes), KEPT) + 2 * BLOCK
-    return terms * itemsize + 16 * blocks_in.py_func(classes) + 64
+    terms = min(classes, KEPT) + 3 * BLOCK
+    return 8 * terms + 16 * (classes // BLOCK + 1)
 
 
 @njit(nogil=True, cache=True)
@@ -43,15 +43,22 @@ def float16_rows(first, last, classes, places, options):
     return _rows(types.int16, types.float32, first, last, classes, places, options)
 
 
+@njit(nogil=True, cache=True)
+def float32_mixture_rows(first, last, classes, places, options):
+    """In float64: with label smoothing, what is left of softmax less a share may be very little."""
+    return _rows(types.float32, types.float64, first, last, classes, places, options)
+
+
 KERNELS = {
     "float32": float32_rows,
+    "float32 smoothed": float32_mixture_rows,
     "float64": float64_rows,
     "bfloat16": bfloat16_rows,
     "float16": float16_rows,
 }
 
 
-@njit
+@njit(error_model="numpy")
 def _rows(stored, computed, first, last, classes, places, options):
     """Losses (float64) and gradients of rows *first* to *last*; a row whose target is no class ends it.
 

@@ -35,6 +35,7 @@ def cross_entropy_and_gradient(
     The gradient is written to *out*, if given: of the logits' shape and dtype, contiguous, and not
     the logits themselves. IndexError for a target outside; *out* is then partly written.
     """
+    streaming = out is not None
     if out is None:
         out = np.empty(logits.shape, logits.dtype)
     elif out.shape != logits.shape or out.dtype != logits.dtype or not out.flags.c_contiguous:
@@ -42,13 +43,13 @@ def cross_entropy_and_gradient(
     elif np.may_share_memory(out, logits):
         raise ValueError("out overlaps with the logits, which are read again")
     losses = _computed(
-        logits, targets, upstream, weight, label_smoothing, ignore_index, reduction, out
+        logits, targets, upstream, weight, label_smoothing, ignore_index, reduction, out, streaming
     )
     return losses, out
 
 
 def _computed(
-    logits, targets, upstream, weight, label_smoothing, ignore_index, reduction, gradient
+    logits, targets, upstream, weight, label_smoothing, ignore_index, reduction, gradient, streaming=False
 ):
     rows, classes = logits.shape
     dtype = logits.dtype
@@ -68,9 +69,10 @@ def _computed(
             common, upstream = common * float(upstream.reshape(())), None
     if rows:
         places = tuple(map(_address, (logits, targets, losses, gradient, upstream, weight)))
-        streaming = gradient is not None and gradient.nbytes >= driver.STREAMED
+        streaming = streaming and gradient.nbytes >= driver.STREAMED
         options = int(ignore_index), float(common), float(label_smoothing), shares, streaming
-        driver.run(dtype.name, rows, classes, places, options, driver.threads())
+        kind = "float32 smoothed" if label_smoothing and dtype.name == "float32" else dtype.name
+        driver.run(kind, rows, classes, places, options, driver.threads())
     if reduction == "none":
         return rounded(losses, dtype)
     total = losses.sum()
