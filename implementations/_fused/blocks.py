@@ -9,36 +9,58 @@ from numba import njit, types
 from numba.extending import overload
 
 from implementations._fused.exponential import scaled_exp
-from implementations._fused.machine import bitcast
+from implementations._fused.machine import bitcast, fetch, widest_vectors
 
 LINE = 64  #: numbers that a loop works at together
 CHUNK = 512  #: that are added before the sum goes on in float64: 8 to each of `LINE` sums
 
 
 @njit
-def terms(x, top, centre, shift, least, exp):
-    """Write exp of *x*, scaled, to *exp*; the sum of those below *top*, and how many are it.
+def sum_of_terms(x, centre, shift, least, exp, logits, ahead):
+    """Write exp of *x*, scaled, to *exp*, and return their sum: NaN if one of them is.
 
-    One that is NaN makes the sum NaN.
+    Meanwhile the logits from *ahead* on are fetched, as many.
     """
+    widest_vectors()
+    total, stride = 0.0, 64 // logits.itemsize
+    for start in range(0, len(x), CHUNK):
+        for place in range(ahead + start, ahead + min(start + CHUNK, len(x)), stride):
+            fetch(logits, place)
+        total += _chunk(x[start : start + CHUNK], centre, shift, least, exp[start:])
+    return total
+
+
+@njit
+def sum_below(x, top, exp):
+    """Of the terms in *exp*, those of x below *top*; and how many of x are it."""
+    widest_vectors()
     total, ties = 0.0, 0.0
     for start in range(0, len(x), CHUNK):
-        part, tied = _chunk(x[start : start + CHUNK], top, centre, shift, least, exp[start:])
+        part, tied = _chunk_below(x[start : start + CHUNK], top, exp[start:])
         total += part
         ties += tied
     return total, ties
 
 
 @njit(fastmath={"reassoc"})
-def _chunk(x, top, centre, shift, least, exp):
-    """The sums alone may be reordered: `scaled_exp` is compiled by itself."""
+def _chunk(x, centre, shift, least, exp):
+    """The sum alone may be reordered: `scaled_exp` is compiled by itself."""
+    widest_vectors()
+    total = x.dtype.type(0)
+    for i in range(len(x)):
+        exp[i] = scaled_exp(x[i], centre, shift, least)
+        total += exp[i]
+    return total
+
+
+@njit(fastmath={"reassoc"})
+def _chunk_below(x, top, exp):
+    widest_vectors()
     zero, one = x.dtype.type(0), x.dtype.type(1)
     total, ties = zero, zero
     for i in range(len(x)):
-        e = scaled_exp(x[i], centre, shift, least)
-        exp[i] = e
         at_top = x[i] == top
-        total += zero if at_top else e
+        total += zero if at_top else exp[i]
         ties += one if at_top else zero
     return total, ties
 

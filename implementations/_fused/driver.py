@@ -2,6 +2,7 @@
 
 import os
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
@@ -9,44 +10,47 @@ import numpy as np
 
 from implementations._fused.kernels import FINE, KERNELS, scratch_bytes
 
-PART = 2**17  #: logits of a part, at least: it takes ten times as long as to wake a thread
-STREAMED = 2**24  #: bytes of a gradient that will have left the caches before it is read
-
+PART = 2**17  #: logits of a part, at least: it takes as long as to wake a thread, or longer
 MOST = 4  #: parts a thread: of large ones few meet at a page that is not there yet
 
 _mine = threading.local()
 _pools: dict[int, ThreadPoolExecutor] = {}
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_pools.clear)  # threads stay with the parent
 
 
-def threads() -> int:
-    """The CPUs that this process may use, or fewer: NUMBA_NUM_THREADS or OMP_NUM_THREADS."""
-    told = os.environ.get("NUMBA_NUM_THREADS") or os.environ.get("OMP_NUM_THREADS")
-    here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return max(1, min(here or 1, int(told) if told and told.isdecimal() else here or 1))
-
-
-def run(kind: str, rows: int, classes: int, places, options, workers: int) -> None:
+def run(
+    kind: str, rows: int, classes: int, places: tuple[int, ...], options, threads: Callable[[], int]
+) -> None:
     """All rows through one of `KERNELS`, which is handed *places* and *options*.
 
     IndexError for a target that is no class.
     """
     kernel = KERNELS[kind]
-    parts = min(rows, max(1, rows * classes // PART), MOST * workers)
+
+    def through(first: int, last: int) -> None:
+        given = (*places, _scratch(scratch_bytes(classes)))
+        if (bad := kernel(first, last, classes, given, options)) != FINE:
+            raise IndexError(f"the target of row {bad} is outside of [0, {classes})")
+
+    parts = min(rows, rows * classes // PART)
+    if parts < 2 or (workers := threads()) < 2:
+        return through(0, rows)
+    parts = min(parts, MOST * workers)
     taken = count()
 
-    def take() -> int:
-        given = (*places, _scratch(scratch_bytes(classes)))
+    def take() -> None:
         while (part := next(taken)) < parts:
-            first, last = rows * part // parts, rows * (part + 1) // parts
-            if (bad := kernel(first, last, classes, given, options)) != FINE:
-                return bad
-        return FINE
+            through(rows * part // parts, rows * (part + 1) // parts)
 
-    others = min(workers, parts) - 1
-    waiting = [_pool(workers).submit(take) for _ in range(others)]
-    found = [take(), *(each.result() for each in waiting)]
-    if any(bad != FINE for bad in found):
-        raise IndexError(f"the target of row {max(found)} is outside of [0, {classes})")
+    others = [_pool(workers).submit(take) for _ in range(min(workers, parts) - 1)]
+    try:
+        take()
+    finally:  # what they write to may not be freed before
+        errors = [each.exception() for each in others]
+    for error in filter(None, errors):
+        raise error
+    return None
 
 
 def _scratch(size: int) -> int:
@@ -59,6 +63,7 @@ def _scratch(size: int) -> int:
 
 
 def _pool(workers: int) -> ThreadPoolExecutor:
+    """Kept from one call to the next."""
     if workers not in _pools:
         _pools[workers] = ThreadPoolExecutor(workers - 1, "cross-entropy")
     return _pools[workers]

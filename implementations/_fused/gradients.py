@@ -26,7 +26,7 @@ def written(logits, gradient, first, classes, state, by, share, weight, work, ke
         start, stop = block * BLOCK, min(classes, block * BLOCK + BLOCK)
         exp = exps[start:] if kept else exps
         if not kept:
-            summed(staged(logits, first + start, first + stop, buffer), exp)
+            summed(staged(logits, first + start, first + stop, buffer), exp, logits, first + stop)
         its = across(scales[block, 0], scales[block, 1], centre, power) * by_term
         here, there = first + start, first + stop
         factor = its * 0.5 ** bias_of(exps)
@@ -63,15 +63,16 @@ def _scaled(exp, factor, gradient, start, stop, streaming):
             if streaming:
                 _poured(exp, by, gradient, start, stop)
             else:
-                for i in range(stop - start):
-                    gradient[start + i] = exp[i] * by
+                into = gradient[start:stop]
+                for i in range(len(into)):
+                    into[i] = exp[i] * by
 
         return near_or_past
 
     def near(exp, factor, gradient, start, stop, streaming):
-        by = kind(factor)
-        for i in range(stop - start):
-            gradient[start + i] = narrowed(exp[i] * by, gradient)
+        by, into = kind(factor), gradient[start:stop]
+        for i in range(len(into)):
+            into[i] = narrowed(exp[i] * by, gradient)
 
     return near
 
@@ -94,9 +95,10 @@ def _poured(exp, by, gradient, start, stop):
 @njit
 def _mixed(exp, factor, share, weight, begin, gradient, start, stop):
     """The terms times *factor*, less the share of each class, in float64."""
-    for i in range(stop - start):
-        own = share * weight[begin + i] if len(weight) else share
-        gradient[start + i] = narrowed(exp[i] * factor - own, gradient)
+    into, weights = gradient[start:stop], weight[begin:]
+    for i in range(len(into)):
+        own = share * weights[i] if len(weight) else share
+        into[i] = narrowed(exp[i] * factor - own, gradient)
 
 
 @njit

@@ -34,6 +34,21 @@ def fma(typing, a, b, c):
 
 
 @intrinsic
+def widest_vectors(typing):
+    """Say of the function that calls this that vectors may be as wide as there are.
+
+    LLVM prefers 32 bytes where 64 once slowed the clock down. llvmlite knows no such attribute, and
+    prints it as it stands.
+    """
+
+    def generate(context, builder, signature, arguments):
+        set.add(builder.function.attributes, '"prefer-vector-width"="512"')
+        return context.get_dummy_value()
+
+    return types.void(), generate
+
+
+@intrinsic
 def bitcast(typing, value, kind):
     """The same bits, read as another type."""
     kind = kind.dtype
@@ -87,6 +102,22 @@ def to_half(typing, value):
         return builder.bitcast(half, ir.IntType(16))
 
     return types.int16(value), generate
+
+
+@intrinsic
+def fetch(typing, array, place):
+    """Ask for the line of 64 bytes of array[place], which may lie outside, into the second cache."""
+
+    def generate(context, builder, signature, arguments):
+        data = context.make_array(array)(context, builder, arguments[0]).data
+        at = builder.bitcast(builder.gep(data, [arguments[1]]), ir.IntType(8).as_pointer())
+        number = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [at.type, number, number, number])
+        function = builder.module.declare_intrinsic("llvm.prefetch", [at.type], kind)
+        builder.call(function, [at, number(0), number(2), number(1)])
+        return context.get_dummy_value()
+
+    return types.void(array, place), generate
 
 
 @intrinsic

@@ -11,7 +11,7 @@ import math
 import numpy as np
 from numba import njit
 
-from implementations._fused.blocks import LINE, highest, terms
+from implementations._fused.blocks import LINE, highest, sum_below, sum_of_terms
 from implementations._fused.exponential import NEAR, bias_of, power_of, remainder, scale
 from implementations._fused.storage import staged
 
@@ -38,36 +38,38 @@ def begun(logits, first, classes, buffer, exps, kept, scales):
     top, centre, power, peak, rest = -np.inf, -np.inf, 0.0, 0.0, 0.0
     for block in range(blocks_in(classes)):
         start = block * BLOCK
-        x = staged(logits, first + start, first + min(classes, start + BLOCK), buffer)
+        stop = min(classes, start + BLOCK)
+        x = staged(logits, first + start, first + stop, buffer)
         exp = exps[start if kept else 0 :]
-        its_top, its_centre, its_power, its_peak, its_rest, ties = summed(x, exp)
+        its_top, its_centre, its_power, total = summed(x, exp, logits, first + stop)
         scales[block, 0], scales[block, 1] = its_centre, its_power
         if its_top > top:
             rest = (rest + peak) * across(centre, power, its_centre, its_power)
-            rest += its_rest + (ties - 1) * its_peak
-            top, centre, power, peak = its_top, its_centre, its_power, its_peak
-        elif its_top == its_top:
-            its_rest += ties * its_peak
-            rest += its_rest * across(its_centre, its_power, centre, power)
+            top, centre, power = its_top, its_centre, its_power
+            peak = remainder(top, centre, power)
+            below, ties = sum_below(x, x.dtype.type(top), exp)
+            rest += below * 0.5 ** bias_of(x) + (ties - 1) * peak
         else:
-            rest = np.nan
-    return top, centre, power, peak, rest if top < np.inf and top > -np.inf else np.nan
+            rest += total * 0.5 ** bias_of(x) * across(its_centre, its_power, centre, power)
+    return top, centre, power, peak, rest if top > -np.inf else np.nan
 
 
 @njit
-def summed(x, exp):
-    """The state of a block alone, and how often its largest occurs; its terms go into *exp*."""
+def summed(x, exp, logits, ahead):
+    """Of a block: the largest, by what its terms are scaled, and their sum; they go into *exp*.
+
+    The sum is NaN where there is a NaN or +inf. The logits from *ahead* on are fetched meanwhile.
+    """
     top = highest(x)
     if not (top > -np.inf and top < np.inf):
         exp[: len(x)] = 0
         empty = top == -np.inf and not np.isnan(x).any()
-        return (np.float64(top) if empty else np.nan), -np.inf, 0.0, 0.0, 0.0, 0.0
+        return -np.inf, -np.inf, 0.0, 0.0 if empty else np.nan
     centre = x.dtype.type(0) if abs(top) < NEAR else top
     power = power_of(top, centre)
     shift, least = scale(x, power)
-    rest, ties = terms(x, top, centre, shift, least, exp)
-    peak = remainder(top, centre, power)
-    return np.float64(top), np.float64(centre), power, peak, rest * 0.5 ** bias_of(x), ties
+    total = sum_of_terms(x, centre, shift, least, exp, logits, ahead)
+    return np.float64(top), np.float64(centre), power, total
 
 
 @njit

@@ -61,9 +61,10 @@ def _staged(logits, start, stop, buffer):
 
 @njit
 def _copied(logits, start, stop, buffer):
-    count = stop - start
+    given = logits[start:stop]
+    count = len(given)
     for i in range(count):
-        buffer[i] = widened(logits[start + i])
+        buffer[i] = widened(given[i])
     whole = (count + LINE - 1) // LINE * LINE
     for i in range(count, whole):
         buffer[i] = -np.inf
