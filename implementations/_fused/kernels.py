@@ -14,6 +14,7 @@ from implementations._fused.smoothing import weighed_gaps
 from implementations._fused.storage import narrowed, widened
 
 KEPT = 2**18  #: classes: terms of more are computed again, since they would leave the cache
+PAGE = 4096  #: bytes, or a part of what is one
 FINE = -1  #: what a kernel returns if each target is a class, or to be ignored
 
 
@@ -64,10 +65,10 @@ def _rows(stored, computed, first, last, classes, places, options):
 
     *places*: addresses of logits, targets (int64), losses, gradient, upstream and weight (float64)
     and scratch. *options*: ignore_index; by what each gradient is multiplied; the share of each class
-    in the target, and their sum; whether to write past the caches.
+    in the target, and their sum; whether to write past the caches; and whether the memory is new.
     """
     at_logits, at_targets, at_losses, at_gradient, at_upstream, at_weight, at_scratch = places
-    ignore_index, common, smoothing, sum_of_shares, streaming = options
+    ignore_index, common, smoothing, sum_of_shares, streaming, fresh = options
     logits = carray(pointer(at_logits, stored), last * classes)
     gradient = carray(pointer(at_gradient, stored), last * classes)
     targets = carray(pointer(at_targets, types.int64), last)
@@ -92,6 +93,8 @@ def _rows(stored, computed, first, last, classes, places, options):
             continue
         if target < 0 or target >= classes:
             return row
+        if fresh:
+            _touch(gradient, begin, begin + classes)
         state = begun(logits, begin, classes, buffer, exps, kept, scales)
         top, _, _, peak, rest = state
         own = weight[target] if at_weight else 1.0
@@ -114,3 +117,10 @@ def _rows(stored, computed, first, last, classes, places, options):
             slope = total * target_slope(x, state) + spread
             gradient[begin + target] = narrowed(by * slope, gradient)
     return FINE
+
+
+@njit
+def _touch(gradient, start, stop):
+    """Have the pages made: amid the writing, to clear them would empty the cache of the terms."""
+    for i in range(start, stop, PAGE // gradient.itemsize):
+        gradient[i] = narrowed(0.0, gradient)

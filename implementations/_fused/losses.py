@@ -66,13 +66,13 @@ def computed(
         if reduction != "none":
             common, upstream = common * float(upstream.reshape(())), None
     if rows:
-        streaming = resident and gradient.nbytes >= STREAMED
+        large = gradient is not None and gradient.nbytes >= STREAMED
         driver.run(
             f"{KINDS[dtype]} smoothed" if label_smoothing and dtype == np.float32 else KINDS[dtype],
             rows,
             classes,
             tuple(map(_address, (logits, targets, losses, gradient, upstream, weight))),
-            (int(ignore_index), common, float(label_smoothing), share, streaming),
+            (int(ignore_index), common, float(label_smoothing), share, large, large and not resident),
             threads,
         )
     if reduction == "none":
