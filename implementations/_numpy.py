@@ -3,18 +3,23 @@
 The protocol of a framework, in plain functions; the others say where they differ.
 """
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
 
-from implementations import Unsupported
+from implementations import Unsupported, _threads
 from implementations._exact import exactly, smallest_normal, widened
+
+_OWN_THREADS = "implementations._fused.driver"  #: the module whose threads are not the caller's
 
 
 def packages() -> tuple[str, ...]:
     """The distributions whose versions a result may depend on, installed or not."""
-    return ("numpy", "ml_dtypes", "scipy", "scikit-learn", "autograd", "onnx", "onnxruntime")
+    return (
+        "numpy", "ml_dtypes", "numba", "scipy", "scikit-learn", "autograd", "onnx", "onnxruntime",
+    )  # fmt: skip
 
 
 def devices() -> tuple[str, ...]:
@@ -23,8 +28,18 @@ def devices() -> tuple[str, ...]:
 
 
 def threads() -> int:
-    """How many of them compute. NumPy's elementwise loops and sums run in the caller's."""
-    return 1
+    """How many of them compute. NumPy's elementwise loops and sums run in the caller's.
+
+    Those of an implementation that has some count from when it is imported.
+    """
+    return _threads.count() if _OWN_THREADS in sys.modules else 1
+
+
+@contextmanager
+def computing_with(threads: int) -> Iterator[None]:
+    """Let so many threads compute, inside of this."""
+    with _threads.limited_to(threads):
+        yield
 
 
 @contextmanager

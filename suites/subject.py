@@ -56,7 +56,11 @@ class Subject:
 
     def values_while_differentiating(self, case: Case) -> np.ndarray:
         """The losses that come with the gradients, as in training. Raises `Unsupported`."""
-        return self._ask(lambda inputs: self._differentiated(inputs)[0], case, {}).array
+        return self._ask(lambda inputs: self._both(inputs)[0], case, {}).array
+
+    def gradients_with_values(self, case: Case, **arranged: Any) -> np.ndarray:
+        """Those that come with the losses, from a function of its own. Raises `Unsupported`."""
+        return self._ask(lambda inputs: self._together(inputs)[1], case, arranged).array
 
     def before_and_after(self, case: Case, other: Case) -> dict[str, tuple[np.ndarray, ...]]:
         """Losses and gradients of *case*: at once, held while *other* is asked, and asked anew."""
@@ -96,6 +100,16 @@ class Subject:
         except Unsupported:
             return self._differentiated(inputs)[1]
         return gradient(inputs.logits, *inputs.given, upstream=inputs.upstream, **inputs.options)
+
+    def _both(self, inputs: Inputs) -> tuple[Any, Any]:
+        try:
+            return self._together(inputs)
+        except Unsupported:
+            return self._differentiated(inputs)
+
+    def _together(self, inputs: Inputs) -> tuple[Any, Any]:
+        together = self._function("_and_gradient")
+        return together(inputs.logits, *inputs.given, upstream=inputs.upstream, **inputs.options)
 
     def _differentiated(self, inputs: Inputs) -> tuple[Any, Any]:
         differentiate = self.implementation.framework.value_and_grad

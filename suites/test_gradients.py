@@ -32,6 +32,17 @@ def test_value_while_differentiating(subject, case, judge):
     judge(subject.values_while_differentiating(case), oracle.values(subject.loss, case))
 
 
+@pytest.mark.axes(
+    regime=["assorted", "ordinary", "masked_with_infinity"], dtype=["float32", "bfloat16"]
+)
+def test_gradient_with_value(subject, case, judge):
+    """The gradients that a function of its own returns with the losses, in one call."""
+    judge(
+        subject.gradients_with_values(case, scaled=True),
+        oracle.gradients(subject.loss, case, scaled=True),
+    )
+
+
 @pytest.mark.axes(regime=["assorted"], dtype=["float32", "bfloat16"])
 def test_panel(subject, case, keep_panel):
     """A few of the same gradients, kept whole, so that any two implementations can be compared."""

@@ -20,8 +20,8 @@ def forward(implementation: Implementation, loss: Loss) -> Workload:
 def forward_backward(implementation: Implementation, loss: Loss) -> Workload:
     """The losses and their gradients in the logits, with an upstream gradient that is not 1.
 
-    Where the framework does not differentiate, the implementation's own gradient is called
-    after its loss, and computes anew what both need.
+    Where the framework does not differentiate, the implementation's `<function>_and_gradient` is
+    called; or its gradient after its loss, which computes anew what both need.
     """
     _function(implementation, loss)
     return _synchronized(implementation, compiled(implementation, both(implementation, loss)))
@@ -30,6 +30,10 @@ def forward_backward(implementation: Implementation, loss: Loss) -> Workload:
 def both(implementation: Implementation, loss: Loss) -> Workload:
     """Losses and gradients of (logits, targets, upstream, **options), not yet compiled."""
     function = implementation.function(loss.function, loss.option_names)
+    try:
+        return implementation.function(f"{loss.function}_and_gradient", loss.option_names)
+    except Unsupported:
+        pass
     try:
         gradient = implementation.function(f"{loss.function}_gradient", loss.option_names)
     except Unsupported:

@@ -1,0 +1,129 @@
+"""The gradient of a row, `upstream * (softmax - one_hot)`, written once: its terms times one factor.
+
+The target's entry is written last. Where the target is the largest logit, `-rest / (peak + rest)` of
+the sum of the others stands for p - 1, so that nothing cancels.
+"""
+
+import math
+
+import numpy as np
+from numba import njit, types
+from numba.extending import overload
+
+from implementations._fused.exponential import bias_of
+from implementations._fused.machine import LANES, stream
+from implementations._fused.rows import BLOCK, across, blocks_in, summed
+from implementations._fused.storage import narrowed, staged, widened
+
+
+@njit(error_model="numpy")
+def written(logits, gradient, first, classes, state, by, share, weight, work, kept, streaming):
+    """Write one row but for its target: *by* times softmax, less *share*, which is times *weight*."""
+    buffer, exps, scales = work
+    top, centre, power, peak, rest = state
+    by_term = by / (peak + rest)
+    for block in range(blocks_in(classes)):
+        start, stop = block * BLOCK, min(classes, block * BLOCK + BLOCK)
+        exp = exps[start:] if kept else exps
+        if not kept:
+            summed(staged(logits, first + start, first + stop, buffer), exp, logits, first + stop)
+        its = across(scales[block, 0], scales[block, 1], centre, power) * by_term
+        here, there = first + start, first + stop
+        factor = its * 0.5 ** bias_of(exps)
+        if share != 0:
+            _mixed(exp, factor, share, weight, start, gradient, here, there)
+        elif least_factor(exps) <= abs(factor) <= most_factor(exps):
+            scaled(exp, factor, gradient, here, there, streaming)
+        elif abs(its) < 0.5 ** 1100 or (abs(its) < 0.5**160 and bias_of(exps) == 64):
+            gradient[here:there] = 0
+        else:
+            _far(logits, top, by_term * peak, gradient, here, there)
+
+
+@njit(error_model="numpy")
+def target_slope(x, state):
+    """softmax - 1 at the target, whose logit is *x*."""
+    top, _, _, peak, rest = state
+    if x == top:
+        return -(rest / (peak + rest))
+    return math.exp(np.float64(x) - top) * (peak / (peak + rest)) - 1
+
+
+def scaled(exp, factor, gradient, start, stop, streaming):
+    """Write *exp* times *factor* from *start* to *stop*; past the caches if *streaming*."""
+
+
+@overload(scaled)
+def _scaled(exp, factor, gradient, start, stop, streaming):
+    kind = exp.dtype
+    if gradient.dtype == kind == types.float32:
+
+        def near_or_past(exp, factor, gradient, start, stop, streaming):
+            by = kind(factor)
+            if streaming:
+                _poured(exp, by, gradient, start, stop)
+            else:
+                into = gradient[start:stop]
+                for i in range(len(into)):
+                    into[i] = exp[i] * by
+
+        return near_or_past
+
+    def near(exp, factor, gradient, start, stop, streaming):
+        by, into = kind(factor), gradient[start:stop]
+        for i in range(len(into)):
+            into[i] = narrowed(exp[i] * by, gradient)
+
+    return near
+
+
+@njit
+def _poured(exp, by, gradient, start, stop):
+    """Whole lines of 64 bytes past the caches; what is before and after them, through."""
+    offset = (gradient.ctypes.data // 4 + start) % LANES
+    head = min(stop - start, (LANES - offset) % LANES)
+    for i in range(head):
+        gradient[start + i] = exp[i] * by
+    lines = (stop - start - head) // LANES
+    for line in range(lines):
+        i = head + line * LANES
+        stream(exp, i, gradient, start + i, by)
+    for i in range(head + lines * LANES, stop - start):
+        gradient[start + i] = exp[i] * by
+
+
+@njit
+def _mixed(exp, factor, share, weight, begin, gradient, start, stop):
+    """The terms times *factor*, less the share of each class, in float64."""
+    into, weights = gradient[start:stop], weight[begin:]
+    for i in range(len(into)):
+        own = share * weights[i] if len(weight) else share
+        into[i] = narrowed(exp[i] * factor - own, gradient)
+
+
+@njit
+def _far(logits, top, by, gradient, start, stop):
+    """Where a factor would not be normal, or terms that are 0 count: one by one, in float64."""
+    for i in range(start, stop):
+        term = math.exp(np.float64(widened(logits[i])) - top) * by
+        gradient[i] = narrowed(term, gradient)
+
+
+def least_factor(like):
+    """The smallest normal number."""
+
+
+def most_factor(like):
+    """What makes nothing of a term that is not normal."""
+
+
+@overload(least_factor)
+def _least_factor(like):
+    found = 2.0**-126 if like.dtype == types.float32 else 2.0**-1022
+    return lambda like: found
+
+
+@overload(most_factor)
+def _most_factor(like):
+    found = 2.0**-24 if like.dtype == types.float32 else 2.0**-53
+    return lambda like: found
