@@ -9,18 +9,21 @@ def seconds(call, inputs):
     return
 
 
-def peak_memory(run):
-    """Bytes above what was there before, at the highest; None below an earlier peak.
+def memory(run):
+    """Bytes above what was there before: at the highest, and afterwards, with what *run* returned.
 
-    The allocator's peak is that of the whole process and cannot be set back.
+    The peak is None below an earlier one: the allocator's is that of the whole process, and
+    cannot be set back.
     """
     device = jax.devices()[0]
     before = device.memory_stats()
-    jax.block_until_ready(run())
+    returned = jax.block_until_ready(run())
     after = device.memory_stats()
+    del returned
+    held = after["bytes_in_use"] - before["bytes_in_use"]
     if after["peak_bytes_in_use"] == before["peak_bytes_in_use"]:
-        return None
-    return after["peak_bytes_in_use"] - before["bytes_in_use"]
+        return None, held
+    return after["peak_bytes_in_use"] - before["bytes_in_use"], held
 
 
 def yardstick(mix, size, threads):

@@ -63,14 +63,26 @@ def dtype_name(tensor) -> str:
 
 
 def value_and_grad(function, logits, *rest, upstream=None, **options):
-    """Without *upstream*, `sum` sends back one number at stride 0, which a kernel has to read."""
+    value, pullback = vjp(function, logits, *rest, **options)
+    return value.detach(), pullback(upstream)
+
+
+def vjp(function, logits, *rest, **options):
+    """The value, and what takes an upstream gradient back to the logits: what it needs is held.
+
+    Without an upstream, `sum` sends back one number at stride 0, which a kernel has to read.
+    """
     logits = logits.detach().requires_grad_()
     value = function(logits, *rest, **options)
-    if upstream is None:
-        (gradient,) = torch.autograd.grad(value.sum(), logits)
-    else:
-        (gradient,) = torch.autograd.grad(value, logits, upstream.to(value.dtype))
-    return value.detach(), gradient
+
+    def pullback(upstream=None):
+        if upstream is None:
+            (gradient,) = torch.autograd.grad(value.sum(), logits)
+        else:
+            (gradient,) = torch.autograd.grad(value, logits, upstream.to(value.dtype))
+        return gradient
+
+    return value, pullback
 
 
 def synchronize(tensor):

@@ -15,14 +15,19 @@ def seconds(call, inputs):
     return began.elapsed_time(ended) / 1e3 / len(inputs)
 
 
-def peak_memory(run):
-    """Bytes that the allocator handed out above what was there before, at the highest."""
+def memory(run):
+    """Bytes that the allocator handed out above what was there before: at the highest, and after.
+
+    After it, what *run* returned is still held.
+    """
     torch.cuda.synchronize()
     before = torch.cuda.memory_allocated()
     torch.cuda.reset_peak_memory_stats()
-    run()
+    held = run()
     torch.cuda.synchronize()
-    return torch.cuda.max_memory_allocated() - before
+    peak, after = torch.cuda.max_memory_allocated(), torch.cuda.memory_allocated()
+    del held
+    return peak - before, after - before
 
 
 def yardstick(mix, size, threads):

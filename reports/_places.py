@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reports import _markup, _tables
+from reports import _markup, _roofs, _tables
 from reports._cases import size
 from reports._failures import first_line
-from reports._numbers import between, count, metric, multiple, percent
+from reports._numbers import between, count, metric, multiple
 from reports._pace import Entry
 from reports._races import SMALLEST_DIFFERENCE, Race, races
 from reports._reading import Run
@@ -18,17 +18,22 @@ CAPTION = (
     "percentile; ? is unstable. Relative: over the time of the fastest that is right, paired by "
     f"the rounds that both took part in, with its 95 % interval; {TIE}, and ties share a place; "
     f"{NO_PLACE}. Of roof: the bytes that have to move over the time, as a share of the most "
-    "that merely reading the logits (forward) or copying them (forward and backward) reached; "
-    "empty where they are too few for that. Peak memory: above the inputs in one call, and in "
-    "sizes of the logits. First call: with all that it compiles. Noise: by how much the yardstick, "
+    "that merely reading the logits (forward) or copying them (forward and backward) reached, "
+    "in the way that is named; empty where they are too few for that. Nearer roof: of the two "
+    "that every method has, these bytes and an exponential for each logit, the one that takes "
+    "longer, as a share of the time. Memory: above the inputs, in sizes of the logits: the peak "
+    "of forward, what is held between the passes, the peak of both; empty where nobody can tell. "
+    "First call: with all that it compiles. Noise: by how much the yardstick, "
     "the same code in every process, differs from itself (A against A), and at least "
     f"{100 * SMALLEST_DIFFERENCE:.0f} %. Only right answers are timed."
 )
 
 _COLUMNS = (
-    "", "implementation", "forward and backward", "relative", "of roof", "bandwidth",
-    "peak memory", "first call", "forward", "relative", "of roof",
+    "", "implementation", "forward and backward", "relative", "of roof", "nearer roof",
+    "bandwidth", "memory: forward", "held", "peak", "first call",
+    "forward", "relative", "of roof", "nearer roof",
 )  # fmt: skip
+_MEMORY = ("forward_memory", "held_memory", "peak_memory")
 _ITEMSIZE = {"float64": 8, "float32": 4, "bfloat16": 2, "float16": 2}
 
 
@@ -61,6 +66,8 @@ def _place(place: Mapping[str, Race]) -> Iterator[str]:
     yield _markup.table(_COLUMNS, [_row(place, name) for name in order])
     noise = " and ".join(f"{100 * each.noise:.1f} % ({name})" for name, each in place.items())
     yield _markup.text(f"Differences below the noise are ties: {noise}.")
+    told = (*_roofs.noises(place.items()), *_roofs.bounds(place.items()))
+    yield from map(_markup.text, told)
     yield from map(_markup.text, unranked(place.values()))
 
 
@@ -73,17 +80,17 @@ def _row(place: Mapping[str, Race], name: str) -> list[str]:
         name,
         *_measured(both, name),
         metric(timing.bandwidth, "B/s") if timing else "",
-        _memory(entry) if entry else "",
+        *(_memory(entry, part) if entry else "" for part in _MEMORY),
         metric(timing.first_call, "s") if timing else "",
         *_measured(forward, name),
     ]
 
 
-def _measured(race: Race | None, name: str) -> tuple[str, str, str]:
-    """Time, relative time and share of the roof; or why there is none."""
+def _measured(race: Race | None, name: str) -> tuple[str, str, str, str]:
+    """Time, relative time and shares of the roofs; or why there is none."""
     entry = race.entry(name) if race else None
     if race is None or entry is None:
-        return status(race, name), "", ""
+        return status(race, name), "", "", ""
     timing, ratio = entry.timing, entry.relative
     other = ratio is not None and entry is not race.reference
     ends = f" ({between(ratio)})" if ratio and other else ""
@@ -91,17 +98,18 @@ def _measured(race: Race | None, name: str) -> tuple[str, str, str]:
         f"{metric(timing.median, 's')} ({metric(timing.p20, 's')} to {metric(timing.p80, 's')})"
         + " ?" * bool(timing.unstable),
         relative(race, name) + ends,
-        percent(timing.share),
+        _roofs.share(timing),
+        _roofs.nearer(timing),
     )
 
 
-def _memory(entry: Entry) -> str:
-    peak = entry.timing.peak_memory
-    if peak is None:
+def _memory(entry: Entry, part: str) -> str:
+    found: int | None = getattr(entry.timing, part)
+    if found is None:
         return ""
     classes, examples = size(entry.record.shape)
     logits = examples * classes * _ITEMSIZE.get(entry.record.dtype, 0)
-    return metric(peak, "B") + (f" ({multiple(peak / logits)} x)" if logits else "")
+    return metric(found, "B") + (f" ({multiple(found / logits)} x)" if logits else "")
 
 
 def _unstable(entries: Sequence[Entry]) -> Iterator[str]:

@@ -31,6 +31,7 @@ class Race:
     entries: tuple[Entry, ...]  #: the right ones by place, then the others
     others: tuple[Record, ...]  #: not right, not asked (their reason says why), or of another heat
     noise: float  #: by how much the same code may differ from itself: a share
+    measured: float | None  #: by how much it did, A against A; None where only one raced
 
     @property
     def place(self) -> str:
@@ -88,7 +89,8 @@ def _race(records: Sequence[Record], standing: Mapping[str, Standing]) -> Race:
     timed = [(record, record.timing) for record in records if record.timing is not None]
     latest = max((timing.heat for _, timing in timed), default="")
     timed = [each for each in timed if each[1].heat == latest]
-    noise = _noise([timing for _, timing in timed])
+    measured = _measured([timing for _, timing in timed])
+    noise = max(SMALLEST_DIFFERENCE, measured or 0.0)
     place = {name: getattr(records[0], name) for name in
              ("question", "loss", "regime", "dtype", "shape", "device")}  # fmt: skip
     raced = {id(record) for record, _ in timed}
@@ -97,10 +99,11 @@ def _race(records: Sequence[Record], standing: Mapping[str, Standing]) -> Race:
         entries=tuple(entries(timed, standing, noise)),
         others=tuple(record for record in records if id(record) not in raced),
         noise=noise,
+        measured=measured,
     )
 
 
-def _noise(timings: Sequence[Timing]) -> float:
+def _measured(timings: Sequence[Timing]) -> float | None:
     """What the yardsticks, the same code in several processes, differ by: A against A.
 
     Of all pairs of processes the 95th percentile of how far the ratio of their medians, paired
@@ -109,7 +112,7 @@ def _noise(timings: Sequence[Timing]) -> float:
     yardsticks = [dict(zip(t.rounds, t.yardstick, strict=True)) for t in timings]
     ratios = [paired(one, other) for one, other in combinations(yardsticks, 2)]
     found = [max(r.median, 1 / r.median) - 1 for r in ratios if r is not None]
-    return max(SMALLEST_DIFFERENCE, quantile(found, 0.95) if found else 0.0)
+    return quantile(found, 0.95) if found else None
 
 
 def _order(place: tuple[str, ...]) -> tuple[object, ...]:

@@ -62,11 +62,17 @@ class Timing:
     minimal_bytes: int  #: that have to move, whatever the method
     bandwidth: float  #: minimal bytes a second, at the median
     roof: float | None = None  #: the best that any yardstick of the heat reached; None: too small
+    roof_name: str = ""  #: of that yardstick; empty in old files, where it is the mix
     share: float | None = None  #: bandwidth over roof
+    exp_seconds: float | None = None  #: of an exponential for each logit, at the rate of the run
     first_call: float  #: of the first call: it compiles, or fetches what was compiled before
     page_faults: float  #: minor ones, a call
     threads: int
-    peak_memory: int | None = None  #: bytes above the inputs, in one call; None: too small to see
+    cores: tuple[int, ...] = ()  #: that its process was bound to
+    allocator: Mapping[str, str] = field(default_factory=dict)  #: variables that it reads
+    forward_memory: int | None = None  #: bytes above the inputs: at the highest in forward
+    held_memory: int | None = None  #: between the passes; None: nobody can tell
+    peak_memory: int | None = None  #: in one call of both; None of all three: too small to see
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +159,10 @@ class Footer:
     stale: tuple[str, ...] = ()  #: known failures none of whose cells failed
     interrupted: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)  #: where the time went
+    #: What the pacemaker measured: by heat and yardstick, seconds of a pass over the bytes of the
+    #: logits, by round.
+    heats: Mapping[str, Mapping[str, tuple[float, ...]]] = field(default_factory=dict)
+    exponentials: Mapping[str, float] = field(default_factory=dict)  #: a second, by dtype
 
 
 KINDS: Mapping[str, type] = {"header": Header, "record": Record, "footer": Footer}

@@ -7,6 +7,7 @@ from reports._headline import few
 from reports._numbers import metric, multiple
 from reports._races import Race
 from reports._record import Record
+from reports._roofs import bounds, noises
 
 TIE = "tie: not certainly slower than anybody who is right"
 NO_PLACE = (
@@ -42,7 +43,9 @@ def overviews(records: Iterable[Record]) -> Iterator[tuple[str, list[str], list[
     for title, found in groups.items():
         columns = [f"{race.dtype}\n{race.shape}" for race in found]
         rows = [[name, *(_brief(race, name) for race in found)] for name in largest_first(found)]
-        notes = " ".join([f"{TIE}; {NO_PLACE}; ?: unstable.", *unranked(found)])
+        named = [(f"{race.dtype} {race.shape}", race) for race in found]
+        told = [*noises(named), *bounds(named), *unranked(found)]
+        notes = " ".join([f"{TIE}; {NO_PLACE}; ?: unstable.", *told])
         yield title, ["implementation", *columns], rows, notes
 
 

@@ -12,8 +12,10 @@ from reports._pace import Entry
 from reports._races import races
 from reports._reading import Run
 from reports._record import Record
+from reports._roofs import roofs
 
 FILE = "results.csv"
+_SAMPLES = ("rounds", "seconds", "yardstick", "device_seconds")
 
 
 def render(run: Run) -> str:
@@ -52,9 +54,11 @@ def _flat(name: str, record: Record) -> Iterator[tuple[str, object]]:
 def _numbers(record: Record) -> Mapping[str, object]:
     if record.timing is None:
         return {}
+    near = next(iter(roofs(record.timing)), None)
     found = {field.name: getattr(record.timing, field.name) for field in fields(record.timing)}
-    numbers = {name: value for name, value in found.items() if not isinstance(value, tuple)}
-    return {**numbers, "rounds": len(record.timing.rounds)}
+    numbers = {name: value for name, value in found.items() if name not in _SAMPLES}
+    nearer = {"nearer_roof": near.name, "nearer_share": near.share} if near else {}
+    return {**numbers, "rounds": len(record.timing.rounds), **nearer}
 
 
 def _numbers_of_training(record: Record) -> Mapping[str, object]:

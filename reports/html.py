@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from reports import _provenance, _reaches, _telling, _totals, _trainings
+from reports import _provenance, _reaches, _roofs, _telling, _totals, _trainings
 from reports._agreement import agreements
 from reports._cases import FEW
 from reports._failures import by_reason
@@ -55,6 +55,7 @@ def render(run: Run) -> str:
         "count": count, "duration": duration, "metric": metric, "times": multiple,
         "between": between, "place": place, "percent": percent, "whole": whole,
         "race_figure": spread.figure, "training_figure": curves.figure, "address": address,
+        "share": _roofs.share, "nearer": _roofs.nearer,
         "anchor": lambda record: anchors.get(id(record)),
     }  # fmt: skip
     return page(

@@ -1,4 +1,4 @@
-"""The clock: samples of many calls, warm-up, page faults and peak memory, of one process.
+"""The clock: samples of many calls, warm-up, page faults and memory, of one process.
 
 Wall time is `perf_counter_ns`, the monotonic clock. What is timed returns only when its answer
 is there, so that nothing is left running when the clock is read.
@@ -87,11 +87,12 @@ def undisturbed() -> None:
     gc.disable()
 
 
-def peak_memory(run: Callable[[], Any]) -> int | None:
-    """Bytes of the resident set above what was there before *run*, at the highest.
+def memory(run: Callable[[], Any]) -> tuple[int, int] | None:
+    """Bytes of the resident set above what was there before *run*: at the highest, and afterwards.
 
-    Linux keeps the high-water mark, and sets it back where 5 is written to clear_refs
-    (proc(5)); None elsewhere. What is too little to be seen is 0.
+    Afterwards its answer is still held, and what was freed is not. Linux keeps the high-water
+    mark, and sets it back where 5 is written to clear_refs (proc(5)); None elsewhere. What is
+    too little to be seen is 0.
     """
     gc.collect()
     _trim()
@@ -102,8 +103,14 @@ def peak_memory(run: Callable[[], Any]) -> int | None:
     before = _resident("VmRSS")
     answer = run()
     peak = _resident("VmHWM") - before
+    _trim()
+    held = _resident("VmRSS") - before
     del answer
-    return peak if peak >= VISIBLE else 0
+    return _visible(peak), _visible(held)
+
+
+def _visible(size: int) -> int:
+    return size if size >= VISIBLE else 0
 
 
 def _resident(kind: str) -> int:

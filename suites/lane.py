@@ -4,16 +4,17 @@ Whoever races several lanes speaks to each through a channel: a method with its 
 in, and what it returned goes out, or the name of an exception and its sentence.
 """
 
-import os
 import traceback
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import asdict
 from importlib import metadata
 from typing import Any
 
 import implementations
 from implementations import Unavailable, Unsupported
 from suites import clock
+from suites.binding import allocator, bind, cores
 from suites.subject import Crashed, blamed
 from suites.timed import Timed
 
@@ -22,8 +23,7 @@ class Lane:
     """Everything that goes in and comes out is plain: numbers, strings, bytes of float64."""
 
     def __init__(self, name: str, sources: list[str], threads: int) -> None:
-        if hasattr(os, "sched_setaffinity"):  # before a framework counts the CPUs
-            os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:threads])
+        bind(threads)
         self._threads = threads
         self._implementation = implementations.discover(tuple(sources))[name]
         self._held = ExitStack()
@@ -37,7 +37,8 @@ class Lane:
             "versions": {name: v for name in framework.packages() if (v := _version(name))},
             "framework": self._implementation.framework_name,
             "threads": framework.threads(),
-            "environment": {n: v for n, v in os.environ.items() if n.startswith("MALLOC_")},
+            "cores": cores(),
+            "allocator": allocator(),
             "overhead": clock.overhead(),
         }
 
@@ -48,8 +49,8 @@ class Lane:
         framework = self._implementation.framework
         self._held.enter_context(framework.asking(place["dtype"], place["loss"]))
         self._timed = Timed(self._implementation, threads=self._threads, **place)
-        told = ("first_call", "calls", "size", "peak_memory")
-        return {name: getattr(self._timed, name) for name in told}
+        told = {name: getattr(self._timed, name) for name in ("first_call", "calls", "size")}
+        return told | asdict(self._timed.memory)
 
     def sample(self) -> dict[str, float | None]:
         assert self._timed is not None
@@ -70,17 +71,17 @@ class Lane:
         self._held.close()
 
 
-def serve(channel: Any) -> None:
+def serve(channel: Any, kind: Callable[..., Any] = Lane) -> None:
     """Say what there is to time, then obey until the channel is closed."""
-    lanes: list[Lane] = []
+    served: list[Any] = []
 
     def begin(**hello: Any) -> dict[str, Any]:
-        lanes.append(Lane(**hello))
-        return lanes[0].facts()
+        served.append(kind(**hello))
+        return served[0].facts()
 
     channel.send(_reply(begin, channel.receive()))
     for method, keywords in channel:
-        channel.send(_reply(getattr(lanes[0], method), keywords))
+        channel.send(_reply(getattr(served[0], method), keywords))
 
 
 def _version(distribution: str) -> str | None:

@@ -15,6 +15,8 @@ import numpy as np
 from suites.case import UPSTREAM, Case
 
 ENTRIES = 2**20  #: of a block, about: certified gradients of more would take seconds
+ROTATING = 2**26  #: bytes of logits that take turns: more than the caches that a core has alone
+FEWEST, MOST = 2, 16  #: inputs
 STRIDE = 7919  #: classes by which a turn shifts: prime, so that it takes all turns to come round
 
 
@@ -26,6 +28,11 @@ def block(shape: tuple[int, int]) -> tuple[int, int]:
     rows, classes = shape
     period = len(UPSTREAM)
     return min(rows, 2 * period if 2 * period * classes <= ENTRIES else period), classes
+
+
+def turns(size: int) -> int:
+    """How many inputs take turns that have so many bytes each."""
+    return max(FEWEST, min(MOST, ROTATING // size))
 
 
 @dataclass(frozen=True, eq=False)

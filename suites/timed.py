@@ -12,11 +12,10 @@ from implementations import Implementation
 from suites import clock, yardstick
 from suites.case import make
 from suites.losses import Loss
-from suites.rotation import Rotation, block, unshifted
+from suites.rotation import MOST, Rotation, block, turns, unshifted
+from suites.weighing import weighed
 from suites.workload import WORKLOADS
 
-ROTATING = 2**26  #: bytes of logits that take turns: more than the caches that a core has alone
-FEWEST, MOST = 2, 16  #: inputs
 SHORT = 0.05  #: seconds: of calls below it the first in a round would find the caches cold
 YARDSTICKS = 5  #: samples of it a round, of which the median counts: the first ones wake threads
 
@@ -33,7 +32,7 @@ class Timed:
         self._framework, self._dtype, self._device = implementation.framework, dtype, device
         self._rotation = Rotation(make(regime, dtype, block(shape), seed), shape[0])
         self.size = shape[0] * shape[1] * np.dtype(dtype).itemsize
-        self._turns = max(FEWEST, min(MOST, ROTATING // self.size))
+        self._turns = turns(self.size)
         kept = 0 if implementation.mutates_inputs else self._turns
         self._inputs = [self._arrays(turn) for turn in range(kept)]
         self._asked = count()
@@ -53,7 +52,11 @@ class Timed:
         call = clock.warm(lambda: self._sample(1)[1])
         self.calls = clock.calls(call) if self._inputs else min(clock.calls(call), MOST)
         self._short = call < SHORT
-        self.peak_memory = self._weighed()
+        weigh = self._gpu.memory if self._gpu else clock.memory
+        self.memory = weighed(
+            implementation, question, Loss(loss), self._call, lambda: self._take(1)[0][1],
+            weigh if self.size >= clock.WEIGHABLE else None,
+        )  # fmt: skip
 
     def sample(self) -> dict[str, float | None]:
         """One round: the yardstick, then the implementation with the next inputs."""
@@ -123,13 +126,6 @@ class Timed:
             to_device(targets, None, self._device),
             to_device(upstream, self._dtype, self._device),
         )
-
-    def _weighed(self) -> int | None:
-        if self.size < clock.WEIGHABLE:
-            return None
-        [(_, given)] = self._take(1)
-        weigh = self._gpu.peak_memory if self._gpu else clock.peak_memory
-        return weigh(lambda: self._call(*given))
 
 
 def _overwritten(array: Any, numbers: Any) -> Any:

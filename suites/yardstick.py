@@ -22,7 +22,7 @@ def on_cpu(mix: str, size: int, threads: int) -> Callable[[], Any]:
     count = threads if size >= SHARED else 1
     parts = [slice(words * i // count, words * (i + 1) // count) for i in range(count)]
     kernel = _read if mix == "read" else _copy
-    workers = [ThreadPoolExecutor(1, initializer=_pin, initargs=(i,)) for i in range(count)]
+    workers = [ThreadPoolExecutor(1, initializer=pin, initargs=(i,)) for i in range(count)]
 
     def one_pass() -> None:
         buffers.reverse()
@@ -36,7 +36,7 @@ def on_cpu(mix: str, size: int, threads: int) -> Callable[[], Any]:
     return one_pass
 
 
-def _pin(index: int) -> None:
+def pin(index: int) -> None:
     """This thread to a core of its own: two on one core would take turns."""
     if hasattr(os, "sched_setaffinity"):
         cores = sorted(os.sched_getaffinity(0))

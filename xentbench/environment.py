@@ -49,7 +49,7 @@ def header(
         threads={name: f.threads() for name, f in frameworks.items()}
         | {facts["framework"]: facts["threads"] for facts in timed.values()},
         environment={k: v for k, v in sorted(os.environ.items()) if VARIABLES.fullmatch(k)}
-        | {k: v for facts in timed.values() for k, v in facts["environment"].items()},
+        | {k: v for facts in timed.values() for k, v in facts["allocator"].items()},
         flushes_subnormals={
             f"{name}/{device}/{dtype}": flushes(i, dtype, device)
             for name, i in {i.framework_name: i for i in implementations}.items()

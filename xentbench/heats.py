@@ -6,9 +6,6 @@ from contextlib import suppress
 from dataclasses import astuple
 from typing import Any
 
-import numpy as np
-import psutil
-
 from implementations import Implementation, Unavailable
 from suites import case as cases
 from suites.losses import Loss
@@ -16,10 +13,12 @@ from suites.rotation import block
 from suites.subject import Crashed
 from xentbench import environment
 from xentbench.judging import Gate
-from xentbench.lanes import Lane
+from xentbench.lanes import PREPARED, Lane, Process, pacemaker
+from xentbench.pace import Pace
 from xentbench.plan import Cell, numbers
 from xentbench.race import Patience, heat
 from xentbench.recording import fields
+from xentbench.room import size, too_large
 from xentbench.selection import framework
 from xentbench.timings import timings
 
@@ -60,6 +59,10 @@ class Heats:
                        sources, threads)
             for name in dict.fromkeys(cell.implementation for _, cell in self._planned)
         }  # fmt: skip
+        self.measured: dict[str, dict[str, Any]] = {"heats": {}, "exponentials": {}}  #: in a footer
+        self.complaints: list[str] = []  #: faults of the bench, which make a run red
+        paced = patience is not None and any(cell.device == "cpu" for _, cell in self._planned)
+        self._pacemaker = pacemaker(threads) if paced else None
 
     def facts(self) -> dict[str, Mapping[str, Any]]:
         """By implementation, what each says that could be started.
@@ -83,8 +86,8 @@ class Heats:
         return self._outcomes[question, cell]
 
     def stop(self) -> None:
-        for lane in self._lanes.values():
-            lane.stop()
+        for process in self._processes():
+            process.stop()
 
     def _run(self, question: str, cell: Cell, say: Callable[[str], None]) -> None:
         """The heat of all that are asked this where *cell* is."""
@@ -97,12 +100,18 @@ class Heats:
         before = {each: lane.spent for each, lane in running.items()}
         case = cases.make(cell.regime, cell.dtype, block(numbers(cell.shape)), self._seed)
         gate = Gate(self._known, Loss(cell.loss), case)
-        refusal = _too_large(cell, len(running))
+        refusal = too_large(cell, len(running))
+        pace = self._pace(question, cell)
         if refusal is None:
-            found = heat(running, question, self._seed, gate, self._patience, say)
+            found = heat(running, question, self._seed, gate, self._patience, say, pace)
         else:
             found = dict.fromkeys(running, refusal)
-        timed = timings(question, found, f"{environment.now()} {question} {'/'.join(place)}")
+        name = f"{environment.now()} {question} {'/'.join(place)}"
+        timed = timings(question, found, name, pace, self.measured["exponentials"] if pace else {})
+        if pace is not None and pace.seconds:
+            self.measured["heats"][name] = pace.told()
+        if pace is not None and pace.lost:
+            self.complaints.append(pace.lost)
         for each, lane in running.items():
             worst = gate.worst.get(each)
             told = {"digest": case.digest, "seconds": lane.spent - before[each]}
@@ -111,15 +120,20 @@ class Heats:
             error = came if isinstance(came, Exception) else None
             self._outcomes[question, each] = told | ({} if error else {"timing": came}), error
 
+    def _pace(self, question: str, cell: Cell) -> Pace | None:
+        """None on a GPU, whose yardsticks are in the lanes. What is measured once comes first."""
+        if self._pacemaker is None or cell.device != "cpu":
+            return None
+        if not self.measured["exponentials"]:
+            try:
+                rates = self._pacemaker.ask("exponentials", PREPARED)
+            except Crashed as error:
+                rates = {}
+                self.complaints.append(f"exponentials were not measured: {error}")
+            self.measured["exponentials"] = {d: float(f"{rate:.5g}") for d, rate in rates.items()}
+        return Pace(self._pacemaker, question, size(cell))
 
-def _too_large(cell: Cell, lanes: int) -> Exception | None:
-    """Inputs and yardsticks of all lanes, and six arrays in float64 for the one that computes."""
-    rows, classes = numbers(cell.shape)
-    size = rows * classes * np.dtype(cell.dtype).itemsize
-    needed, free = 4 * lanes * size + 48 * rows * classes, psutil.virtual_memory().available
-    if cell.device != "cpu" or needed <= free:
-        return None
-    return Unavailable(
-        f"{lanes} implementations at {cell.shape} need about {needed / 1e9:.0f} GB and "
-        f"{free / 1e9:.0f} are free; ask fewer with --implementation, or a smaller --shape"
-    )
+    def _processes(self) -> Iterable[Process]:
+        yield from self._lanes.values()
+        if self._pacemaker is not None:
+            yield self._pacemaker

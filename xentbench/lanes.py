@@ -1,7 +1,11 @@
-"""The other end of `suites.lane`: a process an implementation, started, asked and stopped."""
+"""The other end of `suites.lane`: a process an implementation, started, asked and stopped.
+
+And one more for the pacemaker, which is asked in the same way.
+"""
 
 import shlex
 import shutil
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
@@ -24,30 +28,30 @@ SAMPLED = 120.0  #: and a sample taken
 ALLOCATOR = {"MALLOC_MMAP_THRESHOLD_": 2**25, "MALLOC_TRIM_THRESHOLD_": 2**40}
 #: Each limits the threads of one library.
 POOLS = ("OMP", "MKL", "OPENBLAS", "NUMBA", "VECLIB", "NUMEXPR")
-_REMOTE = "import sys; sys.path.insert(0, {root!r}); from suites.lane import serve; serve(channel)"
+_REMOTE = (
+    "import sys; sys.path.insert(0, {root!r}); from suites.lane import Lane, serve; "
+    "from suites.pacemaker import Pacemaker; serve(channel, {kind})"
+)
 _EXCEPTIONS = {"Unsupported": Unsupported, "Unavailable": Unavailable, "Crashed": Crashed}
 
 
-class Lane:
-    """One implementation, timed elsewhere. Everything raises what `ask` raises."""
+class Process:
+    """A *kind* of server of `suites`, elsewhere. Everything raises what `ask` raises."""
 
-    def __init__(
-        self, implementation: Implementation, python: str, sources: tuple[str, ...], threads: int
-    ) -> None:
-        self.implementation = implementation
+    def __init__(self, kind: str, python: str, threads: int, **hello: Any) -> None:
         settings = {f"{pool}_NUM_THREADS": threads for pool in POOLS} | ALLOCATOR
         given = [f"{name}={value}" for name, value in settings.items()]
         # env(1), because execnet's own variables come after glibc has read its
         self._spec = f"popen//python={shlex.join(['env', *given, python])}"
-        found = [str(Path(s).resolve()) if Path(s).exists() else s for s in sources]
-        self._hello = {"name": implementation.name, "sources": found, "threads": threads}
+        self._remote = _REMOTE.format(root=str(ROOT), kind=kind)
+        self._hello = {"threads": threads, **hello}
         self.spent = 0.0  #: seconds that were waited for answers
         self._channel: execnet.Channel | None = None
         self._facts: dict[str, Any] | Exception | None = None
         self._start()
 
     def facts(self) -> dict[str, Any]:
-        """See `suites.lane.Lane.facts`; waits until the process has started."""
+        """What its `facts` says; waits until the process has started."""
         if self._facts is None:
             try:
                 self._facts = self._answer("import", STARTED)
@@ -78,7 +82,7 @@ class Lane:
     def _start(self) -> None:
         """Without waiting, so that several can start at once."""
         self._group = execnet.Group()
-        remote = self._group.makegateway(self._spec).remote_exec(_REMOTE.format(root=str(ROOT)))
+        remote = self._group.makegateway(self._spec).remote_exec(self._remote)
         self._channel, self._facts = remote, None
         remote.send(self._hello)
 
@@ -100,6 +104,22 @@ class Lane:
         if kind in _EXCEPTIONS:
             raise _EXCEPTIONS[kind](found)
         return found
+
+
+class Lane(Process):
+    """One implementation, timed elsewhere: see `suites.lane.Lane`."""
+
+    def __init__(
+        self, implementation: Implementation, python: str, sources: tuple[str, ...], threads: int
+    ) -> None:
+        self.implementation = implementation
+        found = [str(Path(s).resolve()) if Path(s).exists() else s for s in sources]
+        super().__init__("Lane", python, threads, name=implementation.name, sources=found)
+
+
+def pacemaker(threads: int) -> Process:
+    """In the interpreter of the harness: see `suites.pacemaker.Pacemaker`."""
+    return Process("Pacemaker", sys.executable, threads)
 
 
 def interpreters(given: Iterable[str]) -> dict[str, str]:

@@ -14,9 +14,10 @@ from reports._intervals import interval
 from suites.judgement import WrongAnswer
 from suites.subject import Crashed
 from xentbench.lanes import PREPARED, Lane
+from xentbench.pace import Pace
 from xentbench.plan import Cell, numbers
 
-SETTLED = 0.03  #: half the interval of a paired ratio, as a share of it: good enough to stop
+SETTLED = 0.02  #: half the interval of a paired ratio, as a share of it: good enough to stop
 LEAST, USUAL, MOST = 10, 20, 200  #: rounds: where they agree, where they do not, and at all
 LONG = 4.0  #: seconds in rounds after which the least have to do
 
@@ -46,6 +47,16 @@ class Runner:
             return True
         if rounds >= USUAL and self.spent >= patience.seconds:
             return True
+        return self.settled
+
+    def take(self, number: int) -> None:
+        """One round. Raises what its lane does."""
+        before = self.lane.spent
+        self.samples[number] = self.lane.ask("sample")
+        self.spent += self.lane.spent - before
+
+    @property
+    def settled(self) -> bool:
         return self.ratio.spread <= SETTLED
 
     @property
@@ -61,12 +72,13 @@ def heat(
     gate: Callable[[Cell, list[np.ndarray]], None],
     patience: Patience | None,
     say: Callable[[str], None],
+    pace: Pace | None = None,
 ) -> dict[Cell, Runner | Exception]:
     """What came of each cell: a runner, or what kept it from being timed.
 
     The *gate* judges the answers of a cell, losses first, and raises `WrongAnswer`. It is given
     the first answer, the last in the last round, and one more; without *patience*
-    the first alone, and there are no rounds.
+    the first alone, and there are no rounds. In each of them *pace* is taken too, at any place.
     """
     found: dict[Cell, Runner | Exception] = {}
     for cell, lane in lanes.items():
@@ -76,7 +88,11 @@ def heat(
             gate(cell, _answers(lane))
             found[cell] = Runner(lane, start)
     if patience is not None:
-        _rounds(found, patience, random.Random(seed), say)
+        if pace is not None:
+            pace.prepare()
+        _rounds(found, patience, random.Random(seed), say, pace)
+        if pace is not None:
+            pace.clear()
         for cell, runner in _running(found):
             with _caught(found, cell):
                 gate(cell, _answers(runner.lane))
@@ -88,18 +104,24 @@ def heat(
     return found
 
 
-def _rounds(found, patience: Patience, draw: random.Random, say) -> None:
+def _rounds(
+    found: dict[Cell, Any], patience: Patience, draw: random.Random, say: Callable[[str], None],
+    pace: Pace | None,
+) -> None:  # fmt: skip
+    beside: list[tuple[Cell | None, Any]] = [] if pace is None else [(None, pace)]
     for number in count():
-        field = [(cell, runner) for cell, runner in _running(found) if not runner.done(patience)]
-        if not field:
+        running = [(cell, runner) for cell, runner in _running(found) if not runner.done(patience)]
+        if not running:
             return
+        field = [*running, *beside]
         draw.shuffle(field)
-        for cell, runner in field:
-            say(f"{cell.dtype} {cell.shape}: round {number + 1}, {len(field)} running")
+        for cell, each in field:
+            if cell is None:
+                each.take(number)
+                continue
+            say(f"{cell.dtype} {cell.shape}: round {number + 1}, {len(running)} running")
             with _caught(found, cell):
-                before = runner.lane.spent
-                runner.samples[number] = runner.lane.ask("sample")
-                runner.spent += runner.lane.spent - before
+                each.take(number)
 
 
 def _running(found) -> Iterator[tuple[Cell, Runner]]:

@@ -81,7 +81,10 @@ class Recorder:
     def command(self, question: str, cell: Cell) -> str:
         return messages.command(question, cell, seed=self.seed, sources=self._sources)
 
-    def end(self, *, left_out: str, stale: tuple[str, ...], interrupted: bool) -> Footer:
+    def end(
+        self, *, left_out: str, stale: tuple[str, ...], interrupted: bool, measured: dict[str, Any]
+    ) -> Footer:
+        """*measured* are the fields that the pacemaker filled."""
         spent = {name: round(seconds, 2) for name, seconds in self.spent.items()}
         whole = perf_counter() - self._began
         spent["everything else"] = round(whole - sum(spent.values()), 2)
@@ -93,6 +96,7 @@ class Recorder:
             stale=stale,
             interrupted=interrupted,
             seconds=spent,
+            **measured,
         )
         self._writer.write(footer)
         self._writer.close()

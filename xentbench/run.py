@@ -86,8 +86,12 @@ class Run:
             stale = self.known_failures.stale(self.selection.able, self.selection.universe)
             self.complaints += [f"stale known failure: {sentence}" for sentence in stale]
             self.complaints += list(self._silent())
+        self.complaints += self.heats.complaints if self.heats else []
         left_out = listing.left_out(self)
-        self.footer = self.recorder.end(left_out=left_out, stale=stale, interrupted=interrupted)
+        self.footer = self.recorder.end(
+            left_out=left_out, stale=stale, interrupted=interrupted,
+            measured=self.heats.measured if self.heats else {},
+        )  # fmt: skip
         if not interrupted:
             memory.trim()
         if nothing:

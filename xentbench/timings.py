@@ -8,54 +8,50 @@ from reports._intervals import quantile
 from reports._record import Timing
 from suites.judgement import WrongAnswer
 from suites.workload import WORKLOADS, minimal_bytes
-from suites.yardstick import MIXES
+from xentbench.pace import Pace, Roof, roof
 from xentbench.plan import Cell, numbers
 from xentbench.race import Runner
 
-UNSTABLE = 0.05  #: half the interval of the paired ratio, as a share of it
-MEASURABLE = 2**20  #: bytes of logits: of less the yardstick measures calls, and there is no roof
+MEMORY = ("forward_memory", "held_memory", "peak_memory")
 BEYOND = 1.05  #: of the roof: nobody reads faster than that, so the answer was not computed
 
 
 def timings(
-    question: str, found: Mapping[Cell, Runner | Exception], heat: str
-) -> dict[Cell, Timing | Exception | None]:
-    """What is recorded of each, or what kept it from it; None for who ran no round."""
+    question: str, found: Mapping[Cell, Runner | Exception], heat: str,
+    pace: Pace | None, exponentials: Mapping[str, float],
+) -> dict[Cell, Timing | Exception | None]:  # fmt: skip
+    """What is recorded of each, or what kept it from it; None for who ran no round.
+
+    *exponentials* are those a second, by dtype: of the 16-bit formats in float32.
+    """
     runners = {c: came for c, came in found.items() if isinstance(came, Runner) and came.samples}
-    best = roof(question, runners)
+    best = roof(question, runners, pace)
     told: dict[Cell, Timing | Exception | None]
     told = {c: None if isinstance(came, Runner) else came for c, came in found.items()}
     for cell, runner in runners.items():
         try:
-            told[cell] = timing(question, cell, runner, best, heat)
+            told[cell] = timing(question, cell, runner, best, heat, exponentials)
         except WrongAnswer as error:
             told[cell] = error
     return told
 
 
-def roof(question: str, runners: Mapping[Cell, Runner]) -> float | None:
-    """Bytes a second of the fastest yardstick sample; None where there is too little to move."""
-    moved = MIXES[WORKLOADS[question][1]]
-    found = [
-        moved * runner.start["size"] / sample["yardstick"]
-        for runner in runners.values()
-        for sample in runner.samples.values()
-        if runner.start["size"] >= MEASURABLE
-    ]
-    return max(found, default=None)
-
-
-def timing(question: str, cell: Cell, runner: Runner, roof: float | None, heat: str) -> Timing:
+def timing(
+    question: str, cell: Cell, runner: Runner, roof: Roof | None, heat: str,
+    exponentials: Mapping[str, float],
+) -> Timing:  # fmt: skip
     """Raises `WrongAnswer` for who is faster than its inputs can be read."""
     samples = runner.samples
     seconds = [sample["seconds"] for sample in samples.values()]
     middle, ratio = median(seconds), runner.ratio
     shape = numbers(cell.shape)
+    rate = exponentials.get(cell.dtype, exponentials.get("float32", 0.0))
+    facts = runner.lane.facts()
     moved = minimal_bytes(question, shape, runner.start["size"] // (shape[0] * shape[1]))
-    if roof is not None and moved / middle > BEYOND * roof:
+    if roof is not None and moved / middle > BEYOND * roof.rate:
         raise WrongAnswer(
             f"{moved / middle / 1e9:.1f} GB/s, and nothing here moves more than "
-            f"{roof / 1e9:.1f}: it cannot have read its inputs"
+            f"{roof.rate / 1e9:.1f}: it cannot have read its inputs"
         )
     return Timing(
         heat=heat,
@@ -74,19 +70,23 @@ def timing(question: str, cell: Cell, runner: Runner, roof: float | None, heat: 
         unstable=_unstable(runner),
         minimal_bytes=moved,
         bandwidth=_digits(moved / middle),
-        roof=None if roof is None else _digits(roof),
-        share=None if roof is None else _digits(moved / middle / roof),
+        roof=None if roof is None else _digits(roof.rate),
+        roof_name="" if roof is None else roof.name,
+        share=None if roof is None else _digits(moved / middle / roof.rate),
+        exp_seconds=_digits(shape[0] * shape[1] / rate) if rate else None,
         first_call=_digits(runner.start["first_call"]),
         page_faults=_digits(median(sample["page_faults"] for sample in samples.values())),
-        threads=runner.lane.facts()["threads"],
-        peak_memory=runner.start["peak_memory"],
+        threads=facts["threads"],
+        cores=tuple(facts["cores"]),
+        allocator=facts["allocator"],
+        **{name: runner.start[name] for name in MEMORY},
     )
 
 
 def _unstable(runner: Runner) -> str:
     rounds = len(runner.samples)
-    if runner.ratio.spread > UNSTABLE:
-        return f"±{runner.ratio.spread:.0%} after {rounds} rounds"
+    if not runner.settled:
+        return f"±{100 * runner.ratio.spread:.1f} % after {rounds} rounds"
     return ""
 
 

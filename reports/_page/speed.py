@@ -9,6 +9,7 @@ from reports._numbers import count, metric, multiple, percent
 from reports._pace import Entry
 from reports._races import Race, races
 from reports._record import Record
+from reports._roofs import bound
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,11 @@ def _sentence(race: Race) -> str:
     told = f"{names} {fastest} of {count(len(able), 'right one')}, with {takes}"
     if slowest not in first and slowest.relative:
         told += f"; `{slowest.name}` takes {multiple(slowest.relative.median)} times as long"
-    return f"{told}. Differences below {percent(race.noise)} are noise."
+    told += f". Differences below {percent(race.noise)} are noise"
+    if race.measured is not None:
+        told += f" ({percent(race.measured)} as measured, A against A)"
+    least = bound(race)
+    return f"{told}. All are {least}." if least else f"{told}."
 
 
 def _why(record: Record) -> str:

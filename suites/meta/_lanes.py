@@ -9,13 +9,15 @@ class FakeLane:
     *faults* are by method: a number of rounds, and what comes instead from then on.
     """
 
-    def __init__(self, name, log, *, ratios=(1.0,), takes=0.0, **faults):
+    def __init__(self, name, log, *, ratios=(1.0,), takes=0.0, order=None, **faults):
         self.name, self._log, self._faults = name, log, faults
         self._ratios, self._takes = ratios, takes
-        self.spent, self.rounds = 0.0, 0
+        self.spent, self.rounds, self._order = 0.0, 0, order
 
     def ask(self, method, limit=None, **keywords):
         self._log.append((self.name, method))
+        if self._order is not None and method == "sample":
+            self._order.append((self.name, self.rounds))
         self.rounds += method == "sample"
         since, fault = self._faults.get(method, (0, None))
         found = self._right(method) if fault is None or self.rounds < since else fault

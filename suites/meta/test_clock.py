@@ -76,7 +76,7 @@ def test_a_sample_has_as_many_calls_as_make_it_long_enough(monkeypatch, seconds,
 @pytest.fixture
 def watched():
     """Skips where the kernel does not set its high-water mark back."""
-    if clock.peak_memory(lambda: None) is None:
+    if clock.memory(lambda: None) is None:
         pytest.skip("clear_refs cannot be written here")
 
 
@@ -84,8 +84,19 @@ def watched():
 def test_peak_memory_is_what_was_taken_at_the_highest():
     """Within a tenth; memory that was given back in the same call counts."""
     wanted = PAGES * 2**12
-    assert clock.peak_memory(lambda: touched(PAGES)) == pytest.approx(wanted, rel=0.1)
-    assert clock.peak_memory(lambda: len(touched(PAGES))) == pytest.approx(wanted, rel=0.1)
+    assert clock.memory(lambda: touched(PAGES))[0] == pytest.approx(wanted, rel=0.1)
+    assert clock.memory(lambda: len(touched(PAGES)))[0] == pytest.approx(wanted, rel=0.1)
+
+
+@pytest.mark.usefixtures("watched")
+def test_held_memory_is_what_the_answer_keeps():
+    """What the call has given back is not, though it was there at the highest."""
+    wanted = PAGES * 2**12
+    assert clock.memory(lambda: touched(PAGES))[1] == pytest.approx(wanted, rel=0.1)
+    peak, held = clock.memory(lambda: (touched(PAGES), len(touched(PAGES)))[:1])
+    assert held == pytest.approx(wanted, rel=0.1)
+    assert peak == pytest.approx(2 * wanted, rel=0.1)
+    assert clock.memory(lambda: len(touched(PAGES)))[1] == 0
 
 
 @pytest.mark.usefixtures("watched")
@@ -94,18 +105,18 @@ def test_peak_memory_is_not_that_of_before():
     held = touched(PAGES)
     del held
     kept = touched(PAGES)
-    assert clock.peak_memory(lambda: kept.fill(3)) == 0
-    assert clock.peak_memory(lambda: touched(4)) == 0
+    assert clock.memory(lambda: kept.fill(3)) == (0, 0)
+    assert clock.memory(lambda: touched(4)) == (0, 0)
 
 
-def test_peak_memory_is_unknown_where_nobody_tells(monkeypatch):
+def test_memory_is_unknown_where_nobody_tells(monkeypatch):
     """None is not 0: other systems, and containers whose /proc cannot be written."""
 
     def refuse(*_):
         raise PermissionError
 
     monkeypatch.setattr(Path, "write_text", refuse)
-    assert clock.peak_memory(lambda: touched(PAGES)) is None
+    assert clock.memory(lambda: touched(PAGES)) is None
 
 
 @pytest.fixture(params=[1, 2, 3])

@@ -12,7 +12,7 @@ class Device:
 
     def __init__(self):
         self.log, self.queue, self.now = [], [], 0.0
-        self.allocated, self.peak = 1000, 5000
+        self.allocated, self.peak, self.answers = 1000, 5000, 0
 
     def synchronize(self, *_):
         self.log.append("synchronize")
@@ -26,13 +26,14 @@ class Device:
     def _work(self):
         self.now += 1e-3
         self.peak = max(self.peak, self.allocated + 640)
+        self.answers += 1
 
     def Event(self, enable_timing):  # noqa: N802  (PyTorch's name)
         assert enable_timing
         return Event(self)
 
     def memory_allocated(self):
-        return self.allocated
+        return self.allocated + 64 * self.answers
 
     def max_memory_allocated(self):
         return self.peak
@@ -69,9 +70,9 @@ def test_events_enclose_all_calls_and_nothing_else(device):
     assert seconds == pytest.approx(1e-3)
 
 
-def test_peak_memory_is_that_of_the_call(device):
-    """Neither an earlier peak nor what is held counts, and what is still queued does."""
-    assert _torch_gpu.peak_memory(device.call) == 640
+def test_memory_is_that_of_the_call(device):
+    """Neither an earlier peak nor what was there counts, and what is still queued does."""
+    assert _torch_gpu.memory(device.call) == (640, 64)
 
 
 def test_the_jax_gpu_tells_no_peak_that_is_not_of_this_call(monkeypatch):
@@ -88,10 +89,10 @@ def test_the_jax_gpu_tells_no_peak_that_is_not_of_this_call(monkeypatch):
                 return dict(zip(("bytes_in_use", "peak_bytes_in_use"), next(reports), strict=True))
 
         monkeypatch.setattr(jax, "devices", lambda: [Only])
-        return _jax_gpu.peak_memory(lambda: None)
+        return _jax_gpu.memory(lambda: None)
 
-    assert told((100, 500), (100, 900)) == 800
-    assert told((100, 500), (100, 500)) is None
+    assert told((100, 500), (130, 900)) == (800, 30)
+    assert told((100, 500), (130, 500)) == (None, 30)
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="no GPU that PyTorch finds")
@@ -99,7 +100,9 @@ def test_a_gpu_is_timed_and_weighed():
     """The clock's own functions, of a kernel whose memory is known."""
     array = torch.ones(2**26, device="cuda")
     assert _torch_gpu.seconds(lambda: array + 1, [()] * 3) > 0
-    assert _torch_gpu.peak_memory(lambda: array + 1) == pytest.approx(array.nbytes, rel=0.01)
+    one = pytest.approx(array.nbytes, rel=0.01)
+    assert _torch_gpu.memory(lambda: array + 1) == (one, one)
+    assert _torch_gpu.memory(lambda: (array + 1).sum()) == (one, pytest.approx(0, abs=2**20))
     for mix in ("read", "copy"):
         one_pass = _torch_gpu.yardstick(mix, array.nbytes, 1)
         one_pass()

@@ -9,7 +9,7 @@ import pytest
 from implementations import Implementation, Unavailable, Unsupported
 from suites.meta._strangers import HONEST, IN_BFLOAT16, LOUD
 from suites.subject import Crashed
-from xentbench.lanes import PREPARED, Lane
+from xentbench.lanes import ALLOCATOR, PREPARED, Lane
 
 PLACE = {
     "question": "forward", "seed": 0, "loss": "cross_entropy", "regime": "ordinary",
@@ -53,7 +53,8 @@ def test_it_prepares_samples_and_answers(lane):
     start = one.ask("prepare", PREPARED, **PLACE | {"question": "forward_backward"})
     assert start["size"] == 32 * 10 * 4
     assert start["calls"] >= 1
-    assert start["peak_memory"] is None  # too little to be seen
+    for part in ("forward_memory", "held_memory", "peak_memory"):
+        assert start[part] is None  # too little to be seen
     for method in ("sample", "again"):
         one.ask(method)
         losses, gradients = answers(one)
@@ -135,4 +136,16 @@ def test_threads_are_those_that_it_was_given(lane):
     source = (
         'import os\nPROMISE = {os.environ["OMP_NUM_THREADS"]: str(len(os.sched_getaffinity(0)))}'
     )
-    assert lane(HONEST + source).facts()["declared"]["PROMISE"] == {"1": "1"}
+    facts = lane(HONEST + source).facts()
+    assert facts["declared"]["PROMISE"] == {"1": "1"}
+    assert facts["cores"] == sorted(os.sched_getaffinity(0))[:1]
+
+
+def test_what_its_allocator_was_told_is_told(lane, monkeypatch):
+    """What the bench sets, and what the person did: not any other variable."""
+    monkeypatch.setenv("GLIBC_TUNABLES", "glibc.malloc.hugetlb=0")
+    monkeypatch.setenv("MALLOCATE", "1")
+    found = lane(HONEST).facts()["allocator"]
+    assert found == {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=0"} | {
+        name: str(value) for name, value in ALLOCATOR.items()
+    }

@@ -21,10 +21,10 @@ SHORT = Patience(0, 0.0)
 def race():
     """Race fake lanes: each name with what it does differently."""
 
-    def run(patience=SHORT, seed=0, **field):
+    def run(patience=SHORT, seed=0, pace=None, **field):
         log = []
         lanes = {cell(name): FakeLane(name, log, **facts) for name, facts in field.items()}
-        found = heat(lanes, "forward", seed, gate, patience, lambda _: None)
+        found = heat(lanes, "forward", seed, gate, patience, lambda _: None, pace)
         found = {cell.implementation: came for cell, came in found.items()}
         rounds = [name for name, method in log if method == "sample"]
         return SimpleNamespace(found=found, log=log, rounds=rounds)
@@ -119,6 +119,38 @@ def test_who_has_settled_leaves_the_others_running(race):
     found = race(steady={}, noisy={"ratios": NOISY}).found
     assert list(found["steady"].samples) == list(range(LEAST))
     assert list(found["noisy"].samples) == list(range(USUAL))
+
+
+@pytest.fixture
+def pace():
+    """One that measures nothing, and writes down what it was asked, as fake lanes do."""
+    log = []
+
+    def asked(method):
+        return lambda *number: log.append(("pace", method, *number))
+
+    methods = {method: asked(method) for method in ("prepare", "take", "clear")}
+    return SimpleNamespace(log=log, **methods)
+
+
+def test_the_pace_is_taken_in_every_round_at_any_place(race, pace):
+    """Between the implementations, so that whatever slows the machine slows it as often."""
+    order = []
+    pace.take = lambda number: order.append(("pace", number))
+    field = {name: {"order": order} for name in "abc"}
+    result = race(pace=pace, seed=1, **field)
+    assert pace.log == [("pace", "prepare"), ("pace", "clear")]
+    assert [number for name, number in order if name == "pace"] == list(range(LEAST))
+    places = [order.index(("pace", number)) - 4 * number for number in range(LEAST)]
+    assert set(places) == {0, 1, 2, 3}
+    assert len(result.rounds) == 3 * LEAST
+
+
+@pytest.mark.parametrize("patience", [SHORT, None])
+def test_the_pace_is_not_taken_where_nobody_runs(race, pace, patience):
+    """Neither when all have left, nor where there are no rounds."""
+    race(patience, pace=pace, hasty={"answers": (0, answering(1))})
+    assert "take" not in {method for _, method in pace.log}
 
 
 def test_without_patience_there_are_no_rounds(race):

@@ -63,6 +63,7 @@ def test_what_was_not_timed_is_never_fastest():
     assert race.entry("hasty") is None
     (empty,) = races([wrong])
     assert (empty.reference, empty.entries, empty.noise) == (None, (), SMALLEST_DIFFERENCE)
+    assert empty.measured is None
 
 
 def test_who_left_before_it_got_slow_has_not_won():
@@ -109,7 +110,8 @@ def test_the_noise_is_what_the_yardsticks_differ_by():
         for name, each in yardsticks.items()
     ]
     assert races(records)[0].noise == pytest.approx(0.2)
-    assert races(records[:4])[0].noise == SMALLEST_DIFFERENCE
+    assert races(records)[0].measured == pytest.approx(0.2)
+    assert (races(records[:4])[0].noise, races(records[:4])[0].measured) == (SMALLEST_DIFFERENCE, 0)
 
 
 def test_a_race_is_one_question_at_one_place():
