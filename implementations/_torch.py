@@ -73,6 +73,10 @@ def value_and_grad(function, logits, *rest, upstream=None, **options):
     return value.detach(), gradient
 
 
+def recorded(tensor):
+    return tensor.requires_grad
+
+
 def synchronize(tensor):
     if tensor.is_cuda:
         torch.cuda.synchronize(tensor.device)

@@ -28,8 +28,6 @@ def planned(config: Any, selection: Any, cells: list[tuple[str, Cell]]) -> "Heat
     """Processes for whatever is timed, started side by side; they end with pytest."""
     if not cells:
         return None
-    rounds, seconds = (config.getoption(f"benchmark_{o}") for o in ("min_rounds", "max_time"))
-    patience = Patience(rounds, float(seconds))
     heats = Heats(
         cells,
         selection.known,
@@ -37,11 +35,23 @@ def planned(config: Any, selection: Any, cells: list[tuple[str, Cell]]) -> "Heat
         pythons=selection.pythons,
         threads=config.getoption("threads") or environment.usable_cores(),
         seed=selection.seed,
-        patience=None if config.getoption("benchmark_disable") else patience,
+        patience=patience(config),
         here=[implementation.name for implementation in selection.able],
     )
     config.add_cleanup(heats.stop)
     return heats
+
+
+def patience(config: Any) -> Patience | None:
+    """As the options of pytest-benchmark have it."""
+    rounds, seconds = (config.getoption(f"benchmark_{o}") for o in ("min_rounds", "max_time"))
+    return None if config.getoption("benchmark_disable") else Patience(rounds, float(seconds))
+
+
+def needed(cell: Cell, lanes: int) -> int:
+    """Bytes: inputs and yardsticks of all lanes, and six float64 arrays for who computes."""
+    rows, classes = numbers(cell.shape)
+    return rows * classes * (4 * lanes * np.dtype(cell.dtype).itemsize + 48)
 
 
 class Heats:
@@ -96,7 +106,7 @@ class Heats:
         }
         before = {each: lane.spent for each, lane in running.items()}
         case = cases.make(cell.regime, cell.dtype, block(numbers(cell.shape)), self._seed)
-        gate = Gate(self._known, Loss(cell.loss), case)
+        gate = Gate(self._known, Loss(cell.loss), case, question)
         refusal = _too_large(cell, len(running))
         if refusal is None:
             found = heat(running, question, self._seed, gate, self._patience, say)
@@ -113,13 +123,10 @@ class Heats:
 
 
 def _too_large(cell: Cell, lanes: int) -> Exception | None:
-    """Inputs and yardsticks of all lanes, and six arrays in float64 for the one that computes."""
-    rows, classes = numbers(cell.shape)
-    size = rows * classes * np.dtype(cell.dtype).itemsize
-    needed, free = 4 * lanes * size + 48 * rows * classes, psutil.virtual_memory().available
-    if cell.device != "cpu" or needed <= free:
+    bytes_needed, free = needed(cell, lanes), psutil.virtual_memory().available
+    if cell.device != "cpu" or bytes_needed <= free:
         return None
     return Unavailable(
-        f"{lanes} implementations at {cell.shape} need about {needed / 1e9:.0f} GB and "
+        f"{lanes} implementations at {cell.shape} need about {bytes_needed / 1e9:.0f} GB and "
         f"{free / 1e9:.0f} are free; ask fewer with --implementation, or a smaller --shape"
     )
