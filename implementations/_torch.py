@@ -85,6 +85,10 @@ def vjp(function, logits, *rest, **options):
     return value, pullback
 
 
+def recorded(tensor):
+    return tensor.requires_grad
+
+
 def synchronize(tensor):
     if tensor.is_cuda:
         torch.cuda.synchronize(tensor.device)

@@ -39,7 +39,9 @@ class _CrossEntropy(torch.autograd.Function):
     @torch.autograd.function.once_differentiable
     def backward(ctx, upstream):
         logits, targets = ctx.saved_tensors
-        memory = np.empty(logits.shape, _array(logits[:0]).dtype)  # in large pages, if there are any
+        memory = np.empty(
+            logits.shape, _array(logits[:0]).dtype
+        )  # in large pages, if there are any
         _asked(logits, targets, upstream, memory, ctx.options)
         return _tensor(memory), None, None
 

@@ -32,7 +32,11 @@ QUANTITIES: Mapping[str, tuple[str, ...]] = {
 JUDGED = frozenset(question for names in QUANTITIES.values() for question in names)  #: all of them
 
 #: The questions about speed, and the mix of their yardstick.
-TIMED: Mapping[str, str] = {"forward": "read", "forward_backward": "copy"}
+TIMED: Mapping[str, str] = {
+    "forward": "read",
+    "forward_backward": "copy",
+    "forward_backward_of_ones": "copy",
+}
 
 #: The questions that follow a ray: measured, so that passing them is nothing to be right in.
 FOLLOWED = frozenset({"breaks", "breaks_in_classes"})

@@ -45,3 +45,9 @@ def test_forward(race, benchmark):
 def test_forward_backward(race, benchmark):
     """The losses and their gradients in the logits, as a training step needs them."""
     race(benchmark)
+
+
+@pytest.mark.heats(**HEATS, rare=True)
+def test_forward_backward_of_ones(race, benchmark):
+    """The same of the sum of the losses, as `losses.sum()` is differentiated: nothing to scale."""
+    race(benchmark)

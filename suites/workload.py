@@ -1,6 +1,7 @@
 """What is timed: `forward`, and `forward_backward`, as a training loop would call them."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from implementations import Implementation, Unsupported
@@ -9,11 +10,22 @@ from suites.losses import Loss
 Workload = Callable[..., tuple[Any, ...]]  #: of logits, targets and upstream gradient
 
 
+class Recorded(Exception):
+    """What was asked for losses alone has kept what a gradient needs."""
+
+
 def forward(implementation: Implementation, loss: Loss) -> Workload:
-    """The losses alone: nothing is kept for a gradient."""
+    """The losses alone: nothing is kept for a gradient.
+
+    The logits are not differentiated in, so that no framework has a reason to record. Who makes
+    it record all the same raises `Recorded` in its first call.
+    """
     function = compiled(implementation, _function(implementation, loss))
+    recorded = getattr(implementation.framework, "recorded", None)
     return _synchronized(
-        implementation, lambda logits, targets, upstream: (function(logits, targets),)
+        implementation,
+        lambda logits, targets, upstream: (function(logits, targets),),
+        first=recorded and partial(_unrecorded, recorded),
     )
 
 
@@ -25,6 +37,17 @@ def forward_backward(implementation: Implementation, loss: Loss) -> Workload:
     """
     _function(implementation, loss)
     return _synchronized(implementation, compiled(implementation, both(implementation, loss)))
+
+
+def forward_backward_of_ones(implementation: Implementation, loss: Loss) -> Workload:
+    """The same of the sum of the losses, whose gradient in each of them is 1.
+
+    This is `loss.sum().backward()`: no upstream gradient is handed over, and who has made the
+    gradient along with the losses may hand it out as it is.
+    """
+    _function(implementation, loss)
+    call = compiled(implementation, partial(both(implementation, loss), upstream=None))
+    return _synchronized(implementation, lambda logits, targets, upstream: call(logits, targets))
 
 
 def both(implementation: Implementation, loss: Loss) -> Workload:
@@ -60,6 +83,7 @@ def compiled(implementation: Implementation, function: Callable[..., Any]) -> Ca
 WORKLOADS: Mapping[str, tuple[Callable[[Implementation, Loss], Workload], str]] = {
     "forward": (forward, "read"),
     "forward_backward": (forward_backward, "copy"),
+    "forward_backward_of_ones": (forward_backward_of_ones, "copy"),
 }
 
 
@@ -68,13 +92,14 @@ def minimal_bytes(question: str, shape: tuple[int, int], itemsize: int) -> int:
 
     forward: each logit is read once, each target (8 bytes) too, and a loss is written.
     forward_backward: besides, a gradient the size of the logits is written, and the upstream
-    gradient is read.
+    gradient is read, unless it is of ones.
     """
     rows, classes = shape
     entries = rows * classes * itemsize
     if question == "forward":
         return entries + rows * (8 + itemsize)
-    return 2 * entries + rows * (8 + 2 * itemsize)
+    ones = question == "forward_backward_of_ones"
+    return 2 * entries + rows * (8 + (1 if ones else 2) * itemsize)
 
 
 def _function(implementation: Implementation, loss: Loss) -> Callable[..., Any]:
@@ -83,10 +108,24 @@ def _function(implementation: Implementation, loss: Loss) -> Callable[..., Any]:
     return implementation.function(loss.function)
 
 
-def _synchronized(implementation: Implementation, call: Callable[..., tuple[Any, ...]]) -> Workload:
+def _unrecorded(recorded: Callable[[Any], bool], answer: tuple[Any, ...]) -> None:
+    if any(map(recorded, answer)):
+        raise Recorded("its losses can be differentiated, although no gradient was asked for")
+
+
+def _synchronized(
+    implementation: Implementation,
+    call: Callable[..., tuple[Any, ...]],
+    first: Callable[[tuple[Any, ...]], None] | None = None,
+) -> Workload:
+    """*first* is called with the first answer, which is never timed."""
     synchronize = implementation.framework.synchronize
+    once = [first] if first else []
 
     def run(*given):
-        return tuple(map(synchronize, call(*given)))
+        answer = tuple(map(synchronize, call(*given)))
+        if once:
+            once.pop()(answer)
+        return answer
 
     return run

@@ -27,8 +27,6 @@ def planned(config: Any, selection: Any, cells: list[tuple[str, Cell]]) -> "Heat
     """Processes for whatever is timed, started side by side; they end with pytest."""
     if not cells:
         return None
-    rounds, seconds = (config.getoption(f"benchmark_{o}") for o in ("min_rounds", "max_time"))
-    patience = Patience(rounds, float(seconds))
     heats = Heats(
         cells,
         selection.known,
@@ -36,11 +34,17 @@ def planned(config: Any, selection: Any, cells: list[tuple[str, Cell]]) -> "Heat
         pythons=selection.pythons,
         threads=config.getoption("threads") or environment.usable_cores(),
         seed=selection.seed,
-        patience=None if config.getoption("benchmark_disable") else patience,
+        patience=patience(config),
         here=[implementation.name for implementation in selection.able],
     )
     config.add_cleanup(heats.stop)
     return heats
+
+
+def patience(config: Any) -> Patience | None:
+    """As the options of pytest-benchmark have it."""
+    rounds, seconds = (config.getoption(f"benchmark_{o}") for o in ("min_rounds", "max_time"))
+    return None if config.getoption("benchmark_disable") else Patience(rounds, float(seconds))
 
 
 class Heats:
@@ -99,7 +103,7 @@ class Heats:
         }
         before = {each: lane.spent for each, lane in running.items()}
         case = cases.make(cell.regime, cell.dtype, block(numbers(cell.shape)), self._seed)
-        gate = Gate(self._known, Loss(cell.loss), case)
+        gate = Gate(self._known, Loss(cell.loss), case, question)
         refusal = too_large(cell, len(running))
         pace = self._pace(question, cell)
         if refusal is None:

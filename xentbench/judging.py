@@ -17,10 +17,18 @@ from suites.reference import Reference
 from xentbench import claims, messages
 from xentbench.plan import Cell
 
-#: What the answers of a timed implementation are held against, in their order.
-REFERENCES: dict[str, Callable[[Loss, Case], Reference]] = {
+References = Mapping[str, Callable[[Loss, Case], Reference]]
+#: What the answers of a timed implementation are held against, in their order, ...
+REFERENCES: References = {
     "value": oracle.values,
     "gradient": partial(oracle.gradients, scaled=True),
+}
+#: ... and those to the questions in which nothing was handed over that scales a gradient.
+UNSCALED: Mapping[str, References] = {
+    "forward_backward_of_ones": {
+        "value": oracle.values,
+        "gradient_of_sum": partial(oracle.gradients, scaled=False),
+    }
 }
 
 
@@ -63,12 +71,14 @@ class Gate:
     implementations: Mapping[str, Implementation]
     loss: Loss
     case: Case
+    question: str = "forward_backward"
     worst: dict[Cell, Judged] = field(default_factory=dict)
 
     def __call__(self, cell: Cell, answers: list[np.ndarray]) -> None:
         """Raises `WrongAnswer` where the losses, or else the gradients, break a promise."""
         implementation = self.implementations[cell.implementation]
-        for (question, reference), computed in zip(REFERENCES.items(), answers, strict=False):
+        references = UNSCALED.get(self.question, REFERENCES)
+        for (question, reference), computed in zip(references.items(), answers, strict=False):
             true = reference(self.loss, self.case)
             found = judged(question, cell, implementation, self.case, computed, true)
             if found.worse(self.worst.get(cell)):

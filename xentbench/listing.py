@@ -9,8 +9,10 @@ from pathlib import Path
 
 from suites import losses, regimes
 from suites.formats import FORMATS
+from suites.grids import GRIDS
 from xentbench.default import BROAD, MAIN, RELATED_REGIMES, SHAPES, VARIANT_REGIMES
 from xentbench.plan import Cell, provoked
+from xentbench.selection import AXES
 
 
 @cache
@@ -26,19 +28,20 @@ def questions(suites: Path) -> list[str]:
 
 def axes(selection) -> str:
     """The values of each axis, as one would type them."""
-    told = []
-    for axis, values in selection.values.items():
-        wrapped = textwrap.wrap(
-            "  ".join(values), 96, initial_indent="  ", subsequent_indent="  ",
-            break_on_hyphens=False,
-        )  # fmt: skip
-        told.append("\n".join([f"--{axis} ({len(values)})", *wrapped]))
-    return "\n\n".join(told)
+    grids = [f"{name}: {grid.about}: {' '.join(grid.shape)}" for name, grid in GRIDS.items()]
+    told = [
+        _listed(axis, len(values := selection.values[axis]), ["  ".join(values)]) for axis in AXES
+    ]
+    return "\n\n".join([*told, _listed("grid", len(grids), grids)])
 
 
-def plan(run, asked: list[tuple[str, Cell]]) -> str:
-    """The cells that would be asked, one a line, and how many by question."""
+def plan(run, asked: list[tuple[str, Cell]], timed: list[tuple[str, Cell]]) -> str:
+    """The cells that would be asked, one a line, and how many by question; of what would be
+    timed the heats, and how long they take."""
     lines = [f"{question}  {cell}" for question, cell in asked]
+    if run.timetable is not None:
+        lines += ["", *run.timetable.lines()] if lines else run.timetable.lines()
+    asked = asked + timed
     tally = Counter(question for question, _ in asked)
     counts = "\n".join(f"{count:7,}  {question}" for question, count in tally.items())
     silent = [f"{regime} in {dtype}: {why}" for regime, dtype, why in _nothing_to_ask()]
@@ -49,6 +52,8 @@ def plan(run, asked: list[tuple[str, Cell]]) -> str:
 
 def left_out(run) -> str:
     """A sentence on what the default did not ask."""
+    if run.timetable and run.timed_only and (run.timetable.grids or run.timetable.fit):
+        return str(run.timetable)
     if run.selection.narrowed or run.narrowed:
         told = "The command line narrowed what was asked."
     elif run.timed_only:
@@ -70,6 +75,16 @@ def left_out(run) -> str:
         )
     silent = {regime for regime, _, _ in _nothing_to_ask()}
     return f"{told} {len(silent)} regimes have nothing to ask of some dtypes; `--plan` says why."
+
+
+def _listed(option: str, number: int, paragraphs: list[str]) -> str:
+    first, then = "  ", "  " if len(paragraphs) == 1 else "    "
+    wrapped = [
+        textwrap.fill(text, 96, initial_indent=first, subsequent_indent=then,
+                      break_on_hyphens=False)
+        for text in paragraphs
+    ]  # fmt: skip
+    return "\n".join([f"--{option} ({number})", *wrapped])
 
 
 def _cells(run):

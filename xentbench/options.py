@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from suites.grids import GRIDS
+from xentbench import budget
 from xentbench.selection import AXES
 
 
@@ -13,6 +15,13 @@ def add(parser: pytest.Parser) -> None:
     for axis, what in AXES.items():
         group.addoption(f"--{axis}", action="append", metavar=axis.upper(), help=what)
     group.addoption("--full", action="store_true", help="every regime in every dtype and shape")
+    group.addoption(
+        "--grid", action="append", metavar="GRID", help="time in this grid: " + _grids()
+    )
+    group.addoption(
+        "--budget", type=budget.seconds, metavar="TIME",
+        help="time what is most informative of it in so much time: 90s, 5m or 1h",
+    )  # fmt: skip
     group.addoption("--seed", type=int, default=0, help="of the cases (default: 0)")
     group.addoption(
         "--implementations", action="append", metavar="SOURCE",
@@ -38,4 +47,17 @@ def add(parser: pytest.Parser) -> None:
         help="write the records here (--results=FILE outside of this folder)",
     )
     group.addoption("--list", action="store_true", help="the values of each axis, and exit")
-    group.addoption("--plan", action="store_true", help="the cells that would be asked, and exit")
+    group.addoption("--plan", action="store_true", help="what would be asked or timed, and exit")
+
+
+def check(config: pytest.Config) -> None:
+    """Grids and a budget are about speed, so they ask nothing else. Raises `UsageError`."""
+    named = [name for name in ("grid", "budget") if config.getoption(name)]
+    if named and config.option.benchmark_skip and not config.option.benchmark_only:
+        raise pytest.UsageError(f"--{named[0]} is about what is timed: `nox -s throughput`.")
+    if named and not config.option.benchmark_disable:
+        config.option.benchmark_only = True
+
+
+def _grids() -> str:
+    return "; ".join(f"{name}, {grid.about}" for name, grid in GRIDS.items())

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import product
-from typing import Any
 
 from suites import case, regimes
 from suites.formats import FORMATS
 from suites.losses import Loss
-from suites.rotation import block
 from xentbench import default
 
 
@@ -48,6 +46,7 @@ class Choice:
     regime: tuple[str, ...] | None = None
     dtype: tuple[str, ...] | None = None
     shape: tuple[str, ...] | None = None
+    grid: tuple[str, ...] | None = None
     full: bool = False
 
 
@@ -71,32 +70,6 @@ def places(choice: Choice, own: Sequence[Axes] | None, loss: str) -> list[Place]
     order = {dtype: i for i, dtype in enumerate(FORMATS)}
     found.sort(key=lambda place: (order[place[1]], numbers(place[2])[::-1]))
     return [place for place in dict.fromkeys(found) if provoked(*place) is None]
-
-
-def heats(choice: Choice, own: Mapping[str, Any], device: str) -> list[Place]:
-    """Where a question about speed is asked: at its *own* axes, of which `full` has more.
-
-    An axis named on the command line replaces them: any regime, dtype and shape can be timed.
-    What is `seldom` asked is asked if either is named.
-    """
-    axes = dict(own)
-    more, seldom = axes.pop("full"), axes.pop("seldom", ())
-    if choice.full or choice.dtype or choice.shape:
-        seldom = ()
-    if choice.full:
-        axes |= more.get(device, {})
-    named = (getattr(choice, axis) or axes[axis] for axis in ("regime", "dtype", "shape"))
-    return [
-        (regime, dtype, shape)
-        for regime, dtype, shape in product(*named)
-        if regime in regimes.catalogue()
-        and (dtype, shape) not in seldom
-        and provoked(regime, dtype, _shape(block(numbers(shape)))) is None
-    ]
-
-
-def _shape(shape: tuple[int, int]) -> str:
-    return "x".join(map(str, shape))
 
 
 def _default(choice: Choice, loss: str) -> list[Place]:

@@ -8,17 +8,16 @@ from time import perf_counter
 import pytest
 
 from xentbench import asking, benchmarking, claims, environment, heats, listing, options, summary
-from xentbench.asking import PARAMETERS
 from xentbench.fixtures import *  # noqa: F403  (pytest looks for fixtures in the plugin itself)
+from xentbench.items import SUITES, cell, heated, question, timed, unasked
 from xentbench.longer import *  # noqa: F403
-from xentbench.plan import Cell
 from xentbench.progress import Progress
 from xentbench.recording import Recorder
 from xentbench.run import RUN, Run
 from xentbench.selection import IMPORTABLE, Selection
+from xentbench.timetable import timetable
 
 ROOT = Path(__file__).parents[1]
-SUITES = ROOT / "suites"
 
 
 def pytest_addoption(parser):
@@ -28,10 +27,11 @@ def pytest_addoption(parser):
 @pytest.hookimpl(tryfirst=True)  # before pytest-benchmark reads its options
 def pytest_configure(config):
     benchmarking.check(config)
+    options.check(config)
     config.pluginmanager.register(benchmarking)
     config.addinivalue_line(
         "markers",
-        "heats(regime=, dtype=, shape=, seldom=, full=): where this question about speed is asked",
+        "heats(regime=, dtype=, shape=, seldom=, rare=, full=): where this question is timed",
     )
     config.addinivalue_line(
         "markers",
@@ -62,13 +62,19 @@ def pytest_generate_tests(metafunc):
     asking.parametrize(metafunc, metafunc.config.stash[RUN])
 
 
+@pytest.hookimpl(trylast=True)  # when it is known what -k and -m leave
 def pytest_collection_modifyitems(config, items):
-    items[:] = [item for item in items if not _unasked(item)]
+    items[:] = [item for item in items if not unasked(item)]
+    run = config.stash[RUN]
+    run.timetable = timetable(config, run.selection, timed(items))
+    dropped = [i for i in items if heated(i) and not run.timetable.runs(question(i), cell(i))]
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = [item for item in items if item not in dropped]
     for item in items:
-        if item.get_closest_marker("heats"):
+        if heated(item):
             item.add_marker(pytest.mark.benchmark(timer=benchmarking.replay))
             item.add_marker(pytest.mark.filterwarnings(benchmarking.UNUSED))
-    run = config.stash[RUN]
     run.items = [item for item in items if question(item) is not None]
     for item in run.items:
         item.repr_failure = partial(_repr_failure, item.repr_failure)
@@ -79,12 +85,12 @@ def pytest_collection_finish(session):
     config = session.config
     run = config.stash[RUN]
     if config.getoption("plan"):
-        print(listing.plan(run, [(str(question(item)), cell(item)) for item in run.items]))
+        asked = [(str(question(i)), cell(i)) for i in run.items if not heated(i)]
+        print(listing.plan(run, asked, timed(run.items)))
         session.items = []
     elif run.items and not config.option.collectonly:
         run.narrowed = summary.narrowed(config, run.selection)
-        planned = [(str(question(i)), cell(i)) for i in run.items if i.get_closest_marker("heats")]
-        run.heats = heats.planned(config, run.selection, planned)
+        run.heats = heats.planned(config, run.selection, timed(run.items))
         began = perf_counter()
         header = environment.header(
             run.selection.able,
@@ -142,26 +148,6 @@ def pytest_terminal_summary(terminalreporter, config):
         terminalreporter.write_line(summary.text(run))
 
 
-def question(item) -> str | None:
-    """The question that this item asks; None for a test of another kind."""
-    params = getattr(getattr(item, "callspec", None), "params", {})
-    ours = item.path.parent == SUITES and params.keys() & PARAMETERS
-    return item.function.__name__.removeprefix("test_") if ours else None
-
-
 def _repr_failure(usual, error, **more):
     """The sentence of a wrong answer; its traceback tells nothing, and takes longer than to ask."""
     return str(error.value) if claims.forgivable(error.value) else usual(error, **more)
-
-
-def _unasked(item) -> bool:
-    """Pytest's stand-in for a question that the command line left without a cell."""
-    params = getattr(getattr(item, "callspec", None), "params", {})
-    return any(name in params and not isinstance(params[name], str) for name in PARAMETERS)
-
-
-def cell(item) -> Cell:
-    params = item.callspec.params
-    if "cell" in params:
-        return Cell.parse(params["cell"])
-    return Cell(params["implementation_name"], "", "", "", "", "")

@@ -13,19 +13,21 @@ def size(cell: Cell) -> int:
     return rows * classes * np.dtype(cell.dtype).itemsize
 
 
-def too_large(cell: Cell, lanes: int) -> Exception | None:
-    """Inputs and yardsticks of all lanes and of the pacemaker, and what a computation takes.
+def needed(cell: Cell, lanes: int) -> int:
+    """Bytes: inputs and yardsticks of all lanes and of the pacemaker, and what a computation takes.
 
     That is six arrays in float64, for one at a time.
     """
     rows, classes = numbers(cell.shape)
-    needed, free = (
-        4 * (lanes + 1) * size(cell) + 48 * rows * classes,
-        psutil.virtual_memory().available,
-    )
-    if cell.device != "cpu" or needed <= free:
+    return 4 * (lanes + 1) * size(cell) + 48 * rows * classes
+
+
+def too_large(cell: Cell, lanes: int) -> Exception | None:
+    """Why it does not fit into the memory that is free."""
+    wanted, free = needed(cell, lanes), psutil.virtual_memory().available
+    if cell.device != "cpu" or wanted <= free:
         return None
     return Unavailable(
-        f"{lanes} implementations at {cell.shape} need about {needed / 1e9:.0f} GB and "
+        f"{lanes} implementations at {cell.shape} need about {wanted / 1e9:.0f} GB and "
         f"{free / 1e9:.0f} are free; ask fewer with --implementation, or a smaller --shape"
     )

@@ -13,6 +13,7 @@ from xentbench.plan import Cell
 from xentbench.progress import Progress
 from xentbench.recording import Recorder
 from xentbench.selection import IMPORTABLE, Selection, framework
+from xentbench.timetable import Timetable
 
 RUN = pytest.StashKey["Run"]()
 JUDGED = pytest.StashKey[dict[str, Any]]()  #: the fields of the record that a judgement filled
@@ -29,6 +30,7 @@ class Run:
     known_failures: claims.KnownFailures = field(default_factory=claims.KnownFailures)
     narrowed: bool = False
     timed_only: bool = False  #: `--benchmark-only`: nothing but speed is asked
+    timetable: Timetable | None = None
     heats: Heats | None = None
     recorder: Recorder | None = None
     progress: Progress | None = None

@@ -12,7 +12,8 @@ import implementations
 from implementations import Implementation, Unavailable
 from suites import losses, rays, regimes, training_case
 from suites.formats import FORMATS
-from xentbench import claims, default, environment, plan
+from suites.grids import GRIDS
+from xentbench import claims, default, environment, plan, programme
 from xentbench.lanes import interpreters
 from xentbench.plan import Cell
 
@@ -44,7 +45,7 @@ class Selection:
             self.known = implementations.discover(self.sources)
         except (ValueError, ImportError, OSError) as error:
             raise pytest.UsageError(str(error)) from error
-        self._values = {
+        self.values = {  # every value of every axis
             "question": questions,
             "framework": sorted({framework(i) for i in self.known.values()} - {""}),
             "implementation": list(self.known),
@@ -53,6 +54,7 @@ class Selection:
             "dtype": list(FORMATS),
             "shape": list(default.SHAPES),
             "device": ["cpu", "cuda"],
+            "grid": list(GRIDS),
         }
         self.named = {axis: self._checked(axis, config.getoption(axis)) for axis in AXES}
         if not self.asked:
@@ -66,13 +68,15 @@ class Selection:
             regime=self.named["regime"],
             dtype=self.named["dtype"],
             shape=self.named["shape"],
+            grid=self._checked("grid", config.getoption("grid")),
             full=self.full,
         )
+        programme.check(self.choice)
 
     def _checked(self, axis: str, given: list[str] | None) -> tuple[str, ...] | None:
         if not given:
             return None
-        known, chosen = self._values[axis], []
+        known, chosen = self.values[axis], []
         for value in given:
             found = [name for name in known if fnmatchcase(name, value)]
             if axis == "shape" and re.fullmatch(r"\d+x[1-9]\d*", value):
@@ -85,11 +89,6 @@ class Selection:
                 )
             chosen += found
         return tuple(dict.fromkeys(chosen))
-
-    @property
-    def values(self) -> dict[str, list[str]]:
-        """Every value of every axis."""
-        return self._values
 
     @property
     def narrowed(self) -> bool:
@@ -116,7 +115,7 @@ class Selection:
     def universe(self) -> list[list[str]]:
         """The axes of all cells that there could be, in the order of a cell's path."""
         axes = "question", "loss", "regime", "dtype", "shape", "device"
-        return [self._values[axis] for axis in axes]
+        return [self.values[axis] for axis in axes]
 
     def cells(self, question: str, own: list[dict] | None) -> Iterator[tuple[Cell, str]]:
         """Each cell of a question, and why it is unsupported, if it is."""
@@ -146,7 +145,7 @@ class Selection:
         ]
         for device in self.named["device"] or environment.devices():
             for loss in self.named["loss"] or [default.MAIN]:
-                for place in plan.heats(self.choice, own, device):
+                for place in programme.heats(self.choice, own, device):
                     for implementation in timed:
                         yield Cell(implementation.name, loss, *place, device)
 

@@ -1,6 +1,7 @@
 """What is printed when all has been asked: the report of this one file, and complaints."""
 
 import os
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from xentbench.run import SHOWN_WHOLE
 def narrowed(config: pytest.Config, selection) -> bool:
     """Was less asked than the default asks? Then the results are kept apart."""
     named = config.args_source == pytest.Config.ArgsSource.ARGS
-    return selection.narrowed or named or bool(config.option.keyword or config.option.markexpr)
+    named |= bool(config.option.keyword or config.option.markexpr)
+    return selection.narrowed or named or bool(config.option.grid or config.option.budget)
 
 
 def results_path(run, root: Path) -> Path:
@@ -33,6 +35,9 @@ def text(run) -> str:
     told += run.predicted
     if run.failures > SHOWN_WHOLE:
         told.append(f"The first {SHOWN_WHOLE} of {run.failures} failures are told whole above.")
+    if run.timed_only and run.timetable and not run.footer.interrupted:
+        told.append(run.timetable.afterwards(sum(run.footer.seconds.values())))
+        told += textwrap.wrap(str(run.timetable.fit or ""), 98, subsequent_indent="  ")
     reports = "nox -s report --" if "NOX_CURRENT_SESSION" in os.environ else "python -m reports"
     told.append(f"`{reports} markdown {_relative(path)}` tells all at length.")
     return "\n".join(told)

@@ -86,4 +86,3 @@ def _highest(x):
         return bitcast(whole(top ^ (whole(top >> sign) & magnitude)), kind)
 
     return found
-

@@ -18,8 +18,14 @@ from implementations._fused.machine import fma, power_in
 NEAR = 256.0  #: the exp of logits up to it is taken as they are; of others, less the largest
 BIAS, WIDE_BIAS = 64, 512  #: 2 to it is the scale of the largest, so that far smaller are normal
 _F = np.float32
-_LOG2E, _HIGH, _LOW = 1 / math.log(2), *map(float.fromhex, ("0x1.62e42fefa38p-1", "0x1.ef35793c7673p-45"))
-_LOG2E_F, _HIGH_F, _LOW_F = _F(_LOG2E), *(_F(float.fromhex(x)) for x in ("0x1.62ep-1", "0x1.0bfbe8p-15"))
+_LOG2E, _HIGH, _LOW = (
+    1 / math.log(2),
+    *map(float.fromhex, ("0x1.62e42fefa38p-1", "0x1.ef35793c7673p-45")),
+)
+_LOG2E_F, _HIGH_F, _LOW_F = (
+    _F(_LOG2E),
+    *(_F(float.fromhex(x)) for x in ("0x1.62ep-1", "0x1.0bfbe8p-15")),
+)
 _ONE_F, _C2, _C3, _C4, _C5, _C6 = map(
     _F, (1, 0.49999994, 0.16666521, 0.04166839, 0.008368745, 0.001381454)
 )

@@ -34,7 +34,7 @@ def written(logits, gradient, first, classes, state, by, share, weight, work, ke
             _mixed(exp, factor, share, weight, start, gradient, here, there)
         elif least_factor(exps) <= abs(factor) <= most_factor(exps):
             scaled(exp, factor, gradient, here, there, streaming)
-        elif abs(its) < 0.5 ** 1100 or (abs(its) < 0.5**160 and bias_of(exps) == 64):
+        elif abs(its) < 0.5**1100 or (abs(its) < 0.5**160 and bias_of(exps) == 64):
             gradient[here:there] = 0
         else:
             _far(logits, top, by_term * peak, gradient, here, there)

@@ -72,7 +72,14 @@ def computed(
             rows,
             classes,
             tuple(map(_address, (logits, targets, losses, gradient, upstream, weight))),
-            (int(ignore_index), common, float(label_smoothing), share, large, large and not resident),
+            (
+                int(ignore_index),
+                common,
+                float(label_smoothing),
+                share,
+                large,
+                large and not resident,
+            ),
             threads,
         )
     if reduction == "none":

@@ -6,7 +6,7 @@ from suites import losses
 from suites.losses import Loss
 from suites.meta._bench import bench
 from suites.test_throughput import HEATS, LANGUAGE
-from xentbench import default, plan
+from xentbench import default, plan, programme
 from xentbench.plan import Choice, Place
 
 VARIANTS = [name for name in losses.names() if Loss(name).variant]
@@ -39,11 +39,11 @@ def test_variants_of_the_default_are_asked_in_fewer_regimes(loss):
 
 def test_a_pair_that_is_seldom_timed_is_timed_when_it_is_named():
     """By either of its axes, or with everything."""
-    usual = plan.heats(Choice(), HEATS, "cpu")
+    usual = programme.heats(Choice(), HEATS, "cpu")
     assert ("ordinary", "float32", LANGUAGE) in usual
     assert ("ordinary", "bfloat16", "32x10") not in usual
     for choice in (Choice(dtype=("bfloat16",)), Choice(shape=("32x10",)), Choice(full=True)):
-        assert ("ordinary", "bfloat16", "32x10") in plan.heats(choice, HEATS, "cpu")
+        assert ("ordinary", "bfloat16", "32x10") in programme.heats(choice, HEATS, "cpu")
 
 
 COSTLY = '''"""The log-sum-exp, compiled at length."""

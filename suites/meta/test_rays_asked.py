@@ -5,7 +5,7 @@ import pytest
 from reports import _reading
 from suites import rays, regimes
 from suites.meta._bench import bench
-from xentbench import plan
+from xentbench import plan, programme
 from xentbench.plan import Choice
 
 OWN = {"regime": ["scale", "wrong_gap"], "dtype": ["float32"], "shape": ["64x10"]}
@@ -35,7 +35,7 @@ def test_a_question_about_rays_is_asked_along_its_own():
 def test_nothing_is_timed_along_a_ray():
     """A race needs one case."""
     own = {"regime": ["ordinary"], "dtype": ["float32"], "shape": ["32x10"], "full": {}}
-    assert plan.heats(Choice(regime=("scale",)), own, "cpu") == []
+    assert programme.heats(Choice(regime=("scale",)), own, "cpu") == []
 
 
 def test_a_ray_is_recorded_with_what_was_asked(tmp_path):
