@@ -15,7 +15,7 @@ import numpy as np
 from implementations import Implementation
 from suites.clock import SAMPLE, WARM_UP
 from suites.rotation import block
-from suites.timed import FEWEST, MOST, ROTATING
+from suites.rotation import turns as turns
 from suites.workload import WORKLOADS
 from suites.yardstick import MIXES
 from xentbench import race
@@ -81,9 +81,9 @@ def modelled(
     pace = PACES.get(implementation.framework_name, UNKNOWN)
     rows, classes = numbers(cell.shape)
     entries, size = rows * classes, rows * classes * np.dtype(cell.dtype).itemsize
-    turns = max(FEWEST, min(MOST, ROTATING // size))
+    taken = turns(size)
     blocks = ceil(rows / block((rows, classes))[0])
-    drawing = turns * (TURNING * blocks + FILLING * entries)
+    drawing = taken * (TURNING * blocks + FILLING * entries)
     call = entries * pace.entry * (FORWARD if question == "forward" else 1.0)
     warming = max(WARM_UP, call) + 3 * call + FILLING * entries * 3
     compiling = pace.preparing + (COSTLY if _costly(implementation) else 0.0)
