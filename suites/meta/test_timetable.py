@@ -79,13 +79,12 @@ def test_a_budget_that_is_too_little_is_refused(tmp_path):
     assert not [*tmp_path.iterdir()]
 
 
-def test_the_default_is_five_heats():
-    """As it was before there were grids."""
+def test_the_default_is_four_heats():
+    """Of one loss, as training calls it, and once without its gradient."""
     stdout = bench("--plan", *TWO, "--benchmark-only").stdout
     assert {(question, dtype, shape) for question, _, dtype, shape in heats(stdout)} == {
         ("forward", "float32", "1024x1000"),
         ("forward_backward", "float32", "32x10"),
         ("forward_backward", "float32", "1024x1000"),
         ("forward_backward", "float32", "80x128256"),
-        ("forward_backward", "bfloat16", "80x128256"),
     }
