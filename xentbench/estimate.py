@@ -14,8 +14,7 @@ import numpy as np
 
 from implementations import Implementation
 from suites.clock import SAMPLE, WARM_UP
-from suites.rotation import block
-from suites.rotation import turns
+from suites.rotation import block, turns
 from suites.workload import WORKLOADS
 from suites.yardstick import MIXES
 from xentbench import race
