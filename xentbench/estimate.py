@@ -21,6 +21,7 @@ from xentbench import race
 from xentbench.measured import Measured
 from xentbench.plan import Cell, numbers
 from xentbench.race import Patience
+from xentbench.selection import framework
 
 STARTING = 1.0  #: seconds that a process takes until it has imported its framework
 CERTIFYING = 3e-6  #: seconds an entry of a block, until the oracle has its losses and gradients
@@ -77,7 +78,7 @@ def modelled(
     question: str, cell: Cell, patience: Patience | None, implementation: Implementation
 ) -> float:
     """Seconds of one implementation in one heat, whose ratio does not settle before its time."""
-    pace = PACES.get(implementation.framework_name, UNKNOWN)
+    pace = PACES.get(framework(implementation), UNKNOWN)
     rows, classes = numbers(cell.shape)
     entries, size = rows * classes, rows * classes * np.dtype(cell.dtype).itemsize
     taken = turns(size)

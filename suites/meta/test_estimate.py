@@ -60,8 +60,8 @@ def test_more_work_is_thought_to_take_longer():
     assert modelled(name="torch_compiled") > modelled(name="torch_eager") + 1
 
 
-def test_an_unknown_framework_is_not_thought_to_be_fast():
-    """Nor one that cannot be imported here."""
+def test_an_unknown_framework_is_not_thought_to_be_fast(tmp_path):
+    """Nor one that cannot be imported here, nor a file that is too broken to name its own."""
 
     class Absent(SimpleNamespace):
         @property
@@ -70,6 +70,9 @@ def test_an_unknown_framework_is_not_thought_to_be_fast():
 
     stranger = Absent(framework_name="abacus", name="abacus_beads")
     assert estimate.modelled("forward_backward", cell(), QUICK, stranger) >= modelled()
+    (tmp_path / "broken.py").write_text("def (")
+    broken = implementations.Implementation("broken", tmp_path / "broken.py")
+    assert estimate.modelled("forward_backward", cell(), QUICK, broken) >= modelled()
 
 
 def test_what_was_measured_here_counts_before_all(tmp_path):
