@@ -2,7 +2,7 @@
 
 The model counts what the bench does and not only what it times, since of a small heat the rounds
 are the smaller part. Its rates are those of the slower implementations of each framework: of the
-97 cells that the published run timed, on two cores of a Xeon, it says twice what they took.
+90 cells that the published run timed, on two cores of a Xeon, it says twice what they took.
 """
 
 from collections import Counter
