@@ -1,4 +1,4 @@
-"""How many threads compute where an implementation has its own: as many as there are CPUs for them."""
+"""How many threads compute where an implementation has its own: as many as it has CPUs."""
 
 import os
 from collections.abc import Iterator
@@ -11,10 +11,8 @@ _limit: int | None = None
 
 def available() -> int:
     """The CPUs that this process may use now, or fewer if the environment says so."""
-    if hasattr(os, "sched_getaffinity"):
-        here = len(os.sched_getaffinity(0))
-    else:
-        here = os.cpu_count() or 1
+    counts = hasattr(os, "sched_getaffinity")
+    here = len(os.sched_getaffinity(0)) if counts else os.cpu_count() or 1
     told = [int(word) for name in NAMES if (word := os.environ.get(name, "")).isdecimal()]
     return max(1, min([here, *told[:1]]))
 

@@ -1,4 +1,4 @@
-"""One pass over the logits, compiled by Numba: `(max - target) + log1p(the other terms)`, block by block."""
+"""Numba, one pass over the logits: `(max - target) + log1p(the other terms)`, block by block."""
 
 from implementations._fused.losses import (  # noqa: F401
     cross_entropy,

@@ -1,4 +1,4 @@
-"""PyTorch, `(max - target) + log1p(the other terms)`, a few rows at a time, so that they stay cached."""
+"""PyTorch, `(max - target) + log1p(the other terms)`, a few rows at a time, which stay cached."""
 
 import torch
 
@@ -50,8 +50,8 @@ def _blocks(logits):
 
 
 def _terms(logits, targets):
-    """exp of what each logit is below the top, but 0 there; their sum; the target's gap; the top."""
-    wide = logits.to(torch.promote_types(logits.dtype, torch.float32))
+    """exp of what each logit is below the top, 0 there; their sum; the target's gap; the top."""
+    wide = logits.to(torch.promote_types(logits.dtype, torch.float32)).contiguous()
     top, at = wide.max(1, keepdim=True)
     gap = (top - wide.gather(1, targets[:, None]))[:, 0]
     exp = (wide - top).exp_().scatter_(1, at, 0)

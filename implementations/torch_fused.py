@@ -39,9 +39,7 @@ class _CrossEntropy(torch.autograd.Function):
     @torch.autograd.function.once_differentiable
     def backward(ctx, upstream):
         logits, targets = ctx.saved_tensors
-        memory = np.empty(
-            logits.shape, _array(logits[:0]).dtype
-        )  # in large pages, if there are any
+        memory = np.empty(logits.shape, _array(logits[:0]).dtype)  # NumPy asks for large pages
         _asked(logits, targets, upstream, memory, ctx.options)
         return _tensor(memory), None, None
 
@@ -50,7 +48,8 @@ def _asked(logits, targets, upstream, gradient, options):
     weight, *rest = options
     given = (None if each is None else _array(each) for each in (logits, targets, upstream))
     weight = None if weight is None else _array(weight)
-    losses = computed(*given, gradient, False, weight, *rest, torch.get_num_threads)
+    with np.errstate(over="ignore"):  # a loss may be too large for its dtype
+        losses = computed(*given, gradient, False, weight, *rest, torch.get_num_threads)
     return _tensor(losses)
 
 

@@ -1,5 +1,7 @@
 """Cross-entropy in one pass over the logits, compiled by Numba: kernels that know no framework.
 
-`exponential` has exp, `blocks` what is done with a block of classes, `rows` with a row; `storage` reads
-and writes the formats, `machine` has what Numba does not say; `driver` shares the rows among threads.
+`exponential` has exp; `blocks` what is done with a block of classes, `rows` with a row of them;
+`gradients` and `smoothing` go beside. `storage` reads and writes formats; `machine` says what Numba
+has no words for. `kernels` loops over rows, `driver` shares these among threads, and `losses` has
+the options.
 """

@@ -82,7 +82,7 @@ def _highest(x):
         keys, top = x.view(whole), least
         for i in range(len(keys)):
             key = whole(keys[i] ^ (whole(keys[i] >> sign) & magnitude))
-            top = key if key > top else top
+            top = key if key > top else top  # noqa: FURB136 Numba's vectorises not
         return bitcast(whole(top ^ (whole(top >> sign) & magnitude)), kind)
 
     return found

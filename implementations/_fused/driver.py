@@ -10,7 +10,7 @@ import numpy as np
 
 from implementations._fused.kernels import FINE, KERNELS, scratch_bytes
 
-PART = 2**17  #: logits of a part, at least: it takes as long as to wake a thread, or longer
+PART = 2**15  #: logits of a part, at least: it takes as long as to wake a thread, or longer
 MOST = 4  #: parts a thread: of large ones few meet at a page that is not there yet
 
 _mine = threading.local()

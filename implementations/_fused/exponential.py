@@ -4,7 +4,8 @@ exp(x) = 2**n exp(r), where n is the whole number next to x / ln 2. Of ln 2 ther
 times the first is exact, and so is what that leaves of x (Cody & Waite, Software Manual for the
 Elementary Functions, 1980, chapter 6). Hence x may be hundreds, and no difference of logits is
 rounded beforehand. exp(r) is the polynomial of least relative error for |r| <= ln 2 / 2 among
-those that begin with 1 + r; it is off by 2**-28 in float32, and by 2**-57 in float64.
+those that begin with 1 + r; it is off by 2**-28 in float32, and by 2**-57 in float64. Together that
+makes 0.90 ulp in float32, of all numbers from -387 to 256 (`suites/meta/_exponential.py`).
 """
 
 import math
@@ -39,8 +40,8 @@ _W2, _W3, _W4, _W5, _W6, _W7, _W8, _W9, _W10, _W11 = (
 def scaled_exp(x, centre, shift, least):
     """exp(x - centre) times the power of two in *shift*; 0 where x - centre <= *least*, NaN of NaN.
 
-    *shift* is `3/2 2**m + e`, m being the bits of a mantissa: added to a number it leaves in the lowest
-    bits of the sum e more than the whole number next to it, which are then an exponent.
+    *shift* is `3/2 2**m + e`, m being the bits of a mantissa: added to a number it leaves in the
+    lowest bits of the sum e more than the whole number next to it, which are then an exponent.
     """
 
 
@@ -71,7 +72,7 @@ def _scaled_exp(x, centre, shift, least):
 
         def narrow(x, centre, shift, least):
             d = x - centre
-            d = least if d < least else d  # and so NaN stays
+            d = least if d < least else d  # noqa: FURB136 so that NaN stays
             t = fma(d, _LOG2E_F, shift)
             n = t - shift
             r = fma(n, -_LOW_F, fma(n, -_HIGH_F, d))
@@ -83,7 +84,7 @@ def _scaled_exp(x, centre, shift, least):
 
     def wide(x, centre, shift, least):
         d = x - centre
-        d = least if d < least else d
+        d = least if d < least else d  # noqa: FURB136
         t = fma(d, _LOG2E, shift)
         n = t - shift
         r = fma(n, -_LOW, fma(n, -_HIGH, d))

@@ -1,7 +1,7 @@
-"""The gradient of a row, `upstream * (softmax - one_hot)`, written once: its terms times one factor.
+"""The gradient of a row, `upstream * (softmax - one_hot)`: its terms times one factor.
 
-The target's entry is written last. Where the target is the largest logit, `-rest / (peak + rest)` of
-the sum of the others stands for p - 1, so that nothing cancels.
+The target's entry is written last. Where the target is the largest logit, `-rest / (peak + rest)`,
+of the sum of the others, stands for p - 1, so that nothing cancels.
 """
 
 import math
@@ -17,8 +17,10 @@ from implementations._fused.storage import narrowed, staged, widened
 
 
 @njit(error_model="numpy")
-def written(logits, gradient, first, classes, state, by, share, weight, work, kept, streaming):
-    """Write one row but for its target: *by* times softmax, less *share*, which is times *weight*."""
+def written(
+    logits, gradient, first, classes, state, by, share, weight, work, kept, streaming, in_place
+):
+    """Write one row but its target: *by* times softmax, less *share*, which is times *weight*."""
     buffer, exps, scales = work
     top, centre, power, peak, rest = state
     by_term = by / (peak + rest)
@@ -33,7 +35,7 @@ def written(logits, gradient, first, classes, state, by, share, weight, work, ke
         if share != 0:
             _mixed(exp, factor, share, weight, start, gradient, here, there)
         elif least_factor(exps) <= abs(factor) <= most_factor(exps):
-            scaled(exp, factor, gradient, here, there, streaming)
+            scaled(exp, factor, gradient, here, there, streaming, in_place)
         elif abs(its) < 0.5**1100 or (abs(its) < 0.5**160 and bias_of(exps) == 64):
             gradient[here:there] = 0
         else:
@@ -49,32 +51,40 @@ def target_slope(x, state):
     return math.exp(np.float64(x) - top) * (peak / (peak + rest)) - 1
 
 
-def scaled(exp, factor, gradient, start, stop, streaming):
-    """Write *exp* times *factor* from *start* to *stop*; past the caches if *streaming*."""
+def same_place(gradient, begin, classes, scratch):
+    """Where terms may go so that the gradient comes to be in their place; else *scratch*."""
+
+
+@overload(same_place)
+def _same_place(gradient, begin, classes, scratch):
+    if gradient.dtype == scratch.dtype:
+        return lambda gradient, begin, classes, scratch: gradient[begin : begin + classes]
+    return lambda gradient, begin, classes, scratch: scratch
+
+
+def scaled(exp, factor, gradient, start, stop, streaming, in_place):
+    """Write *exp* times *factor* from *start* to *stop*; past the caches if *streaming*.
+
+    If *in_place* that is where the terms are: a loop over what may overlap would be slow.
+    """
 
 
 @overload(scaled)
-def _scaled(exp, factor, gradient, start, stop, streaming):
-    kind = exp.dtype
-    if gradient.dtype == kind == types.float32:
+def _scaled(exp, factor, gradient, start, stop, streaming, in_place):
+    kind, streams = exp.dtype, exp.dtype == gradient.dtype == types.float32
 
-        def near_or_past(exp, factor, gradient, start, stop, streaming):
-            by = kind(factor)
-            if streaming:
-                _poured(exp, by, gradient, start, stop)
-            else:
-                into = gradient[start:stop]
-                for i in range(len(into)):
-                    into[i] = exp[i] * by
-
-        return near_or_past
-
-    def near(exp, factor, gradient, start, stop, streaming):
+    def written(exp, factor, gradient, start, stop, streaming, in_place):
         by, into = kind(factor), gradient[start:stop]
-        for i in range(len(into)):
-            into[i] = narrowed(exp[i] * by, gradient)
+        if streams and streaming:
+            _poured(exp, by, gradient, start, stop)
+        elif in_place:
+            for i in range(len(into)):
+                into[i] = narrowed(widened(into[i]) * by, gradient)
+        else:
+            for i in range(len(into)):
+                into[i] = narrowed(exp[i] * by, gradient)
 
-    return near
+    return written
 
 
 @njit

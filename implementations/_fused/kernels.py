@@ -1,13 +1,14 @@
 """The loop over rows, compiled once for each format, which takes addresses and numbers alone.
 
-So it is the same for arrays of NumPy, tensors of PyTorch and whatever else is in memory, whether they
-may be written or not. What is None has the address 0.
+So it is the same for arrays of NumPy, tensors of PyTorch and whatever else is in memory, whether
+they may be written or not. What is None has the address 0.
 """
 
 import numpy as np
 from numba import carray, njit, types
 
-from implementations._fused.gradients import target_slope, written
+from implementations._fused.blocks import LINE
+from implementations._fused.gradients import same_place, target_slope, written
 from implementations._fused.machine import pointer
 from implementations._fused.rows import BLOCK, begun, blocks_in, padded
 from implementations._fused.smoothing import weighed_gaps
@@ -61,11 +62,12 @@ KERNELS = {
 
 @njit(error_model="numpy")
 def _rows(stored, computed, first, last, classes, places, options):
-    """Losses (float64) and gradients of rows *first* to *last*; a row whose target is no class ends it.
+    """Losses (float64) and gradients of rows *first* to *last*, or to one whose target is no class.
 
     *places*: addresses of logits, targets (int64), losses, gradient, upstream and weight (float64)
-    and scratch. *options*: ignore_index; by what each gradient is multiplied; the share of each class
-    in the target, and their sum; whether to write past the caches; and whether the memory is new.
+    and scratch. *options*: ignore_index; by what each gradient is multiplied; label_smoothing; the
+    sum of the shares that it hands out; whether to write past the caches; and whether the memory
+    is new.
     """
     at_logits, at_targets, at_losses, at_gradient, at_upstream, at_weight, at_scratch = places
     ignore_index, common, smoothing, sum_of_shares, streaming, fresh = options
@@ -79,10 +81,12 @@ def _rows(stored, computed, first, last, classes, places, options):
     blocks = blocks_in(classes)
     scales = carray(pointer(at_scratch, types.float64), (blocks, 2))
     buffer = carray(pointer(at_scratch + 16 * blocks, computed), BLOCK)
-    exps = carray(
+    scratch = carray(
         pointer(at_scratch + 16 * blocks + BLOCK * buffer.itemsize, computed),
         padded(classes) if kept else BLOCK,
     )
+    exps = scratch
+    in_place = fresh and kept and classes % LINE == 0 and gradient.itemsize == scratch.itemsize
     share = smoothing / classes
     for row in range(first, last):
         target, begin = targets[row], row * classes
@@ -95,6 +99,8 @@ def _rows(stored, computed, first, last, classes, places, options):
             return row
         if fresh:
             _touch(gradient, begin, begin + classes)
+        if in_place:
+            exps = same_place(gradient, begin, classes, scratch)
         state = begun(logits, begin, classes, buffer, exps, kept, scales)
         top, _, _, peak, rest = state
         own = weight[target] if at_weight else 1.0
@@ -112,7 +118,7 @@ def _rows(stored, computed, first, last, classes, places, options):
             work = buffer, exps, scales
             written(
                 logits, gradient, begin, classes, state, by * total, by * share, weight, work,
-                kept, streaming,
+                kept, streaming, in_place,
             )  # fmt: skip
             slope = total * target_slope(x, state) + spread
             gradient[begin + target] = narrowed(by * slope, gradient)

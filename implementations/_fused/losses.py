@@ -1,4 +1,4 @@
-"""Cross-entropy of arrays of NumPy with its options: its losses, its gradient, and both in one pass."""
+"""Cross-entropy of arrays of NumPy, with options: losses, gradients, and both in one pass."""
 
 import ml_dtypes
 import numpy as np
@@ -38,8 +38,8 @@ def cross_entropy_and_gradient(
 ):  # fmt: skip
     """(losses, gradient) in one pass over the logits.
 
-    The gradient is written to *out*, if given: of the logits' shape and dtype, contiguous, and apart
-    from them. IndexError for a target that is no class, when *out* has been written in part.
+    The gradient is written to *out*, if given: of the logits' shape and dtype, contiguous, and
+    apart from them. IndexError for a target that is no class, when *out* has been written in part.
     """
     gradient, options = _place(out, logits), (weight, label_smoothing, ignore_index, reduction)
     return computed(logits, targets, upstream, gradient, out is not None, *options), gradient
@@ -49,7 +49,7 @@ def computed(
     logits, targets, upstream, gradient, resident, weight=None, label_smoothing=0.0,
     ignore_index=-100, reduction="none", threads=_threads.count,
 ):  # fmt: skip
-    """The losses; and the *gradient*, unless None, whose memory is *resident* or yet to be found."""
+    """The losses; and the *gradient*, unless None, in memory that is *resident* or yet to be."""
     rows, classes = logits.shape
     dtype, whole, share = logits.dtype, 1.0, float(label_smoothing)
     logits = np.ascontiguousarray(logits)
@@ -77,7 +77,7 @@ def computed(
                 common,
                 float(label_smoothing),
                 share,
-                large,
+                large and resident,
                 large and not resident,
             ),
             threads,

@@ -106,7 +106,7 @@ def to_half(typing, value):
 
 @intrinsic
 def fetch(typing, array, place):
-    """Ask for the line of 64 bytes of array[place], which may lie outside, into the second cache."""
+    """Ask for the 64 bytes about array[place], which may lie outside, into the second cache."""
 
     def generate(context, builder, signature, arguments):
         data = context.make_array(array)(context, builder, arguments[0]).data
@@ -122,9 +122,10 @@ def fetch(typing, array, place):
 
 @intrinsic
 def stream(typing, source, place, destination, to, factor):
-    """destination[to : to + 16] = factor * source[place : place + 16], of float32, past the caches.
+    """destination[to : to + 16] = factor * source[place : place + 16], past the caches.
 
-    The destination is aligned to 64 bytes there. What is overwritten is not fetched from memory.
+    All float32, and the destination is aligned to 64 bytes there. What is overwritten need not be
+    fetched from memory.
     """
 
     def generate(context, builder, signature, arguments):

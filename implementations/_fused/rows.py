@@ -1,9 +1,9 @@
 """A row of logits: its loss, and what its gradient is made of, block by block.
 
 A row's state is `(top, centre, power, peak, rest)`: the largest logit so far; by what its block is
-scaled; exp of that logit at that scale; and the sum of all other terms. It is float64, and merges of
-blocks follow their order. The loss is `(top - target) + log1p(rest / peak)`: one copy of the largest
-term is left out of the sum, so that both addends are positive and nothing cancels.
+scaled; exp of that logit at that scale; and the sum of all other terms. It is float64, and blocks
+are merged in their order. The loss is `(top - target) + log1p(rest / peak)`: one copy of the
+largest term is left out of the sum, so that both addends are positive and nothing cancels.
 """
 
 import math
@@ -32,8 +32,8 @@ def padded(classes):
 def begun(logits, first, classes, buffer, exps, kept, scales):
     """The state of the row that begins at *first*; its terms are in *exps* if they are *kept*.
 
-    *scales*, (blocks, 2), gets the centre and power of each block. Where the row has a NaN or +inf or
-    nothing but -inf, rest is NaN.
+    *scales*, (blocks, 2), gets the centre and power of each block. Where the row has a NaN or +inf
+    or nothing but -inf, rest is NaN.
     """
     top, centre, power, peak, rest = -np.inf, -np.inf, 0.0, 0.0, 0.0
     for block in range(blocks_in(classes)):

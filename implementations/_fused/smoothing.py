@@ -1,4 +1,4 @@
-"""Label smoothing: each class has a share in the target, and what is far below the top costs more."""
+"""Label smoothing: each class has a share in the target, and far below the top it costs more."""
 
 import numpy as np
 from numba import njit
@@ -8,7 +8,7 @@ from implementations._fused.storage import widened
 
 @njit(fastmath={"reassoc"})
 def weighed_gaps(logits, first, classes, top, weight):
-    """The sum of `top - logit`, each times the *weight* of its class if there are any, in float64."""
+    """The sum of `top - logit`, each times the *weight* of its class, if any, in float64."""
     total, row = 0.0, logits[first : first + classes]
     if len(weight) == 0:
         for i in range(len(row)):

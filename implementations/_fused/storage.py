@@ -17,7 +17,7 @@ def narrowed(value, like):
 
 
 def staged(logits, start, stop, buffer):
-    """Logits start to stop, as floats, a whole number of lines: in place, or in *buffer* and padded."""
+    """Logits start to stop, as floats, in whole lines: in place, or in *buffer* and padded."""
 
 
 @overload(widened)

@@ -1,4 +1,4 @@
-"""Value and gradient in one call that forgets the upstream gradient, which the other one applies."""
+"""Value and gradient in one call, without the upstream gradient that the other one applies."""
 
 from implementations import numpy_log1p
 from implementations.numpy_log1p import cross_entropy, cross_entropy_gradient  # noqa: F401
