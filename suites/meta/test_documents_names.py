@@ -1,13 +1,11 @@
 """What README.md and CONTRIBUTING.md name is what there is."""
 
-import ast
 import re
-from fnmatch import fnmatchcase
 
-import implementations
 from reports._record import STATUSES, VERDICTS
 from reports._verdicts import CODES
-from suites.meta.test_documents import CI, CONTRIBUTING, NOXFILE, README, ROOT, WORKFLOW
+from suites.meta._doors import NOXFILE, asked_by_nox
+from suites.meta.test_documents import CI, CONTRIBUTING, README, ROOT, WORKFLOW
 
 
 def test_commands_of_the_set_up_are_those_of_ci():
@@ -17,22 +15,9 @@ def test_commands_of_the_set_up_are_those_of_ci():
         assert re.search(rf"\n{command}\n", CI.replace("--quiet ", ""))
 
 
-def apart(implementation):
-    """Does `nox` leave it to a session of its own?"""
-    said = {
-        statement.targets[0].id: statement.value
-        for statement in ast.parse(NOXFILE).body
-        if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
-    }
-    frameworks = ast.literal_eval(said["FRAMEWORKS_APART"])
-    libraries = ast.literal_eval(said["LIBRARIES_APART"])
-    beside = any(fnmatchcase(implementation.name, who) for _, who in libraries.values())
-    return beside or implementation.framework_name in frameworks
-
-
 def test_names_are_those_of_the_code():
     """Implementations, verdicts, statuses, the protocol of a framework, frameworks, versions."""
-    names = {name for name, each in implementations.discover().items() if not apart(each)}
+    names = {*asked_by_nox()}
     scoreboard = README.partition("<!-- scoreboard -->")[2].partition("<!-- /scoreboard -->")[0]
     assert {*re.findall(r"\n\|[ \d]*\| (\w+)", scoreboard)} == {"implementation", *names}
     verdicts = [(CODES[verdict], verdict, says) for verdict, says in VERDICTS.items()]
