@@ -15,16 +15,14 @@ nox.options.error_on_missing_interpreters = True
 
 #: Those that `nox` asks; who takes longest begins.
 FRAMEWORKS = ("jax", "torch", "numpy")
-#: Each in an environment of its own, which `nox` leaves out: large, slow, or at odds with others.
-FRAMEWORKS_APART = ("mlx", "paddle", "tensorflow", "tinygrad", "triton")
-#: By group, beside which framework it is installed, and who is asked there.
-LIBRARIES_APART = {
-    "autograd": ("numpy", "autograd_logsumexp"),
-    "keras-jax": ("jax", "keras_on_jax"),
-    "keras-torch": ("torch", "keras_on_torch"),
-    "onnx": ("numpy", "onnx*"),
-    "tokamax": ("jax", "tokamax_*"),
-}
+#: Who has an environment of its own, which `nox` leaves out: large, slow or at odds with others. By
+#: dependency group, whose arrays it takes and which implementations are asked.
+APART = {
+    "autograd": ("numpy", "autograd_*"), "onnx": ("numpy", "onnx*"),
+    "keras-jax": ("jax", "keras_on_jax"), "keras-torch": ("torch", "keras_on_torch"),
+    "mlx": ("mlx", "*"), "paddle": ("paddle", "*"), "tensorflow": ("tensorflow", "*"),
+    "tinygrad": ("tinygrad", "*"), "tokamax": ("jax", "tokamax_*"), "triton": ("triton", "*"),
+}  # fmt: skip
 PROJECT = nox.project.load_toml("pyproject.toml")
 
 
@@ -87,25 +85,13 @@ def bench(session, framework):
 
 
 @nox.session(default=False)
-@nox.parametrize("name", FRAMEWORKS_APART, ids=FRAMEWORKS_APART)
-def apart(session, name):
-    """Ask another framework, which `nox` does not: `nox -s "apart(tensorflow)"`."""
-    install(session, name)
-    session.run(
-        "python", "-m", "pytest", "--benchmark-skip", f"--framework={name}", *session.posargs
-    )
-
-
-@nox.session(default=False)
-@nox.parametrize("library", [*LIBRARIES_APART], ids=[*LIBRARIES_APART])
-def beside(session, library):
-    """Ask a library that computes with one of the frameworks: `nox -s "beside(onnx)"`."""
-    framework, who = LIBRARIES_APART[library]
-    install(session, framework, library)
-    session.run(
-        "python", "-m", "pytest", "--benchmark-skip", f"--framework={framework}",
-        f"--implementation={who}", *session.posargs,
-    )  # fmt: skip
+@nox.parametrize("library", [*APART], ids=[*APART])
+def apart(session, library):
+    """Ask what `nox` leaves out, in an environment of its own: `nox -s "apart(tensorflow)"`."""
+    framework, who = APART[library]
+    install(session, *dict.fromkeys((framework, library)))
+    asked = [f"--framework={framework}", *([f"--implementation={who}"] if who != "*" else [])]
+    session.run("python", "-m", "pytest", "--benchmark-skip", *asked, *session.posargs)
 
 
 def report_later(session):

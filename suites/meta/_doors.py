@@ -17,9 +17,7 @@ def asked_by_nox() -> Iterator[str]:
         for statement in ast.parse(NOXFILE).body
         if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
     }
-    frameworks = ast.literal_eval(said["FRAMEWORKS_APART"])
-    beside = [who for _, who in ast.literal_eval(said["LIBRARIES_APART"]).values()]
+    apart = ast.literal_eval(said["APART"]).values()
     for name, each in implementations.discover().items():
-        apart = any(fnmatchcase(name, who) for who in beside)
-        if not apart and each.framework_name not in frameworks:
+        if not any(each.framework_name == f and fnmatchcase(name, who) for f, who in apart):
             yield name
