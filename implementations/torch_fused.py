@@ -48,7 +48,7 @@ def _asked(logits, targets, upstream, gradient, options):
     weight, *rest = options
     given = (None if each is None else _array(each) for each in (logits, targets, upstream))
     weight = None if weight is None else _array(weight)
-    with np.errstate(over="ignore"):  # a loss may be too large for its dtype
+    with np.errstate(all="ignore"):  # a loss may be too large for its dtype, and a mean one of none
         losses = computed(*given, gradient, False, weight, *rest, torch.get_num_threads)
     return _tensor(losses)
 
