@@ -15,7 +15,7 @@ from suites.meta._bench import QUICK, bench, started
         (["--regime", "ordinery"], "no regime is called 'ordinery'; did you mean ordinary?"),
         (["--dtype", "float8"], "no dtype is called 'float8'"),
         (["--shape", "64by10"], "no shape is called '64by10'"),
-        (["--framework", "tensorflow"], "no framework is called 'tensorflow'"),
+        (["--framework", "fortran"], "no framework is called 'fortran'"),
         (["--question", "valu"], "no question is called 'valu'; did you mean value?"),
         (["--implementations=/no/where"], "/no/where is no directory and no .py file"),
         ([*QUICK, "--results=/proc/no/where.jsonl"], "cannot write /proc/no/"),
