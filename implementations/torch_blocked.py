@@ -17,12 +17,14 @@ def cross_entropy(logits, targets):
 
 
 class _CrossEntropy(torch.autograd.Function):
+    """Terms are computed in the place of the last block's, or of the gradient: pages cost more."""
+
     @staticmethod
     def forward(ctx, logits, targets):
         ctx.save_for_backward(logits, targets)
         losses = logits.new_empty(len(logits))
-        for some in _blocks(logits):
-            _, rest, gap, _ = _terms(logits[some], targets[some])
+        for some, place in _blocks(logits):
+            rest, gap, _ = _terms(logits[some], targets[some], place)
             losses[some] = gap + torch.log1p(rest)
         return losses
 
@@ -31,28 +33,35 @@ class _CrossEntropy(torch.autograd.Function):
     def backward(ctx, upstream):
         logits, targets = ctx.saved_tensors
         gradient = torch.empty_like(logits, memory_format=torch.contiguous_format)
-        for some in _blocks(logits):
-            exp, rest, gap, at = _terms(logits[some], targets[some])
-            whole, own = 1 + rest, targets[some, None]
-            term = torch.exp(-gap) / whole
-            slope = torch.where(gap == 0, -rest / whole, term - 1)
-            slope = torch.where(gap.isnan(), gap, slope)
-            scale = upstream[some].to(exp.dtype)
+        for some, place in _blocks(logits):
+            exp = gradient[some] if gradient.dtype == place.dtype else place
+            rest, gap, at = _terms(logits[some], targets[some], exp)
+            whole, scale = 1 + rest, upstream[some].to(exp.dtype)
+            slope = torch.where(gap > 0, torch.exp(-gap) / whole - 1, -(gap + rest) / whole)
             exp.scatter_(1, at, 1).mul_((scale / whole)[:, None])
-            gradient[some] = exp.scatter_(1, own, (scale * slope)[:, None])
+            exp.scatter_(1, targets[some, None], (scale * slope)[:, None])
+            if exp is place:
+                gradient[some] = exp
         return gradient, None
 
 
 def _blocks(logits):
+    """Slices of rows, each with memory for what is computed of them."""
     rows, classes = logits.shape
     step = max(1, BLOCK // max(1, classes))
-    return [slice(start, start + step) for start in range(0, rows, step)]
+    wide = torch.promote_types(logits.dtype, torch.float32)
+    memory = logits.new_empty((min(rows, step), classes), dtype=wide)
+    for start in range(0, rows, step):
+        yield slice(start, start + step), memory[: min(step, rows - start)]
 
 
-def _terms(logits, targets):
-    """exp of what each logit is below the top, 0 there; their sum; the target's gap; the top."""
-    wide = logits.to(torch.promote_types(logits.dtype, torch.float32)).contiguous()
-    top, at = wide.max(1, keepdim=True)
-    gap = (top - wide.gather(1, targets[:, None]))[:, 0]
-    exp = (wide - top).exp_().scatter_(1, at, 0)
-    return exp, exp.sum(1), gap, at
+def _terms(logits, targets, exp):
+    """Write exp of what each is below the top, 0 there, to *exp*; their sum, the gap, the top.
+
+    In every layout they are copied before they are added up, in the same order.
+    """
+    exp.copy_(logits)
+    top, at = exp.max(1, keepdim=True)
+    gap = (top - exp.gather(1, targets[:, None]))[:, 0]
+    exp.sub_(top).exp_().scatter_(1, at, 0)
+    return exp.sum(1), gap, at

@@ -1,20 +1,22 @@
 """Rows in parts, which threads take in turn: what they write is the same for any number of them."""
 
+import ctypes
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import count
 
 import numpy as np
 
 from implementations._fused.kernels import FINE, KERNELS, scratch_bytes
 
-PART = 2**15  #: logits of a part, at least: it takes as long as to wake a thread, or longer
+PART = 2**17  #: logits of a part, at least: it takes twice as long as to wake a thread, or longer
 MOST = 4  #: parts a thread: of large ones few meet at a page that is not there yet
 
 _mine = threading.local()
-_pools: dict[int, ThreadPoolExecutor] = {}
+_pools: dict[int, "_Workers"] = {}
+_processor = getattr(ctypes.CDLL(None), "sched_getcpu", None) if os.name == "posix" else None
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_pools.clear)  # threads stay with the parent
 
@@ -43,7 +45,7 @@ def run(
         while (part := next(taken)) < parts:
             through(rows * part // parts, rows * (part + 1) // parts)
 
-    others = [_pool(workers).submit(take) for _ in range(min(workers, parts) - 1)]
+    others = _workers(workers - 1).submit(take, min(workers, parts) - 1)
     try:
         take()
     finally:  # what they write to may not be freed before
@@ -62,8 +64,29 @@ def _scratch(size: int) -> int:
     return _mine.address
 
 
-def _pool(workers: int) -> ThreadPoolExecutor:
-    """Kept from one call to the next."""
-    if workers not in _pools:
-        _pools[workers] = ThreadPoolExecutor(workers - 1, "cross-entropy")
-    return _pools[workers]
+class _Workers:
+    """Threads that are kept from one call to the next, and begin where the caller is not."""
+
+    def __init__(self, count: int) -> None:
+        self._numbers: list[int] = []
+        self._away_from: int | None = None
+        self._pool = ThreadPoolExecutor(
+            count, "cross-entropy", lambda: self._numbers.append(threading.get_native_id())
+        )
+        self._count = count
+
+    def submit(self, function: Callable[[], None], times: int) -> list[Future]:
+        """Linux wakes a thread on the core of who wakes it, where it waits for milliseconds."""
+        if _processor and len(self._numbers) == self._count:
+            here = _processor()
+            if here != self._away_from:
+                self._away_from, cores = here, os.sched_getaffinity(0)
+                for number in self._numbers:
+                    os.sched_setaffinity(number, cores - {here} or cores)
+        return [self._pool.submit(function) for _ in range(times)]
+
+
+def _workers(count: int) -> _Workers:
+    if count not in _pools:
+        _pools[count] = _Workers(count)
+    return _pools[count]

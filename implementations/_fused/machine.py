@@ -37,8 +37,7 @@ def fma(typing, a, b, c):
 def widest_vectors(typing):
     """Say of the function that calls this that vectors may be as wide as there are.
 
-    LLVM prefers 32 bytes where 64 once slowed the clock down. llvmlite knows no such attribute, and
-    prints it as it stands.
+    LLVM prefers 32 bytes: 64 once slowed the clock. llvmlite prints an attribute as it stands.
     """
 
     def generate(context, builder, signature, arguments):
