@@ -17,7 +17,7 @@ from suites.rotation import turns
 from suites.yardstick import pin
 
 PIECE = 2**26  #: bytes: of more than 190 MB memcpy would store past the caches, under this name
-SAMPLE = 2**26  #: bytes that a sample passes over at least, so that waking threads is no part of it
+SAMPLE = 2**25  #: bytes that a sample passes over at least, so that waking threads is no part of it
 
 Kernel = Callable[[np.ndarray, np.ndarray], object]  #: of a thread's part of source and destination
 

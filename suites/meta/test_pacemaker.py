@@ -5,7 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from reports._reading import read
 from suites import pacemaker
+from suites.meta._bench import bench
 from suites.meta._lanes import FakeLane
 from suites.pacemaker import Pacemaker
 from suites.subject import Crashed
@@ -120,3 +122,18 @@ def test_it_serves_from_a_process_of_its_own():
         assert sys.executable in process._spec
     finally:
         process.stop()
+
+
+def test_a_run_whose_pacemaker_crashes_is_red(tmp_path):
+    """The implementation has its time, for it is not to blame; the bench says what is missing."""
+    for name in ("numba", "llvmlite"):  # which Numba brings along
+        (tmp_path / f"{name}.py").write_text("raise RuntimeError('made for another NumPy')\n")
+    run = bench(
+        "--implementation=numpy_log1p", "--question=forward", "--shape=32x10", "--dtype=float32",
+        "--benchmark-max-time=0.01", results=tmp_path / "r.jsonl", PYTHONPATH=str(tmp_path),
+    )  # fmt: skip
+    told = run.stdout + run.stderr
+    assert run.returncode == pytest.ExitCode.TESTS_FAILED, told
+    assert "exponentials were not measured: RuntimeError: made for another NumPy" in told
+    (record,) = read(tmp_path / "r.jsonl").records
+    assert (record.status, record.timing.exp_seconds) == ("passed", None)
