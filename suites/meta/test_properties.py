@@ -78,9 +78,9 @@ def test_all_of_them_hold(records):
 
 
 def test_what_is_drawn_has_no_digest(records):
-    """Two are asked about the ordinary case, and the digest of that is theirs alone."""
+    """Three are asked about the ordinary case, and the digest of that is theirs alone."""
     told = {record.question for record in records if record.digest}
-    assert told == {"same_in_every_layout", "same_every_time"}
+    assert told == {"same_in_every_layout", "same_every_time", "same_on_one_thread"}
 
 
 def test_properties_of_another_loss_are_unsupported_and_asked_no_further(tmp_path):
@@ -94,12 +94,11 @@ def test_properties_of_another_loss_are_unsupported_and_asked_no_further(tmp_pat
 
 
 def test_what_is_not_claimed_is_unsupported(records):
-    """With the reason: NumPy compiles, differentiates and starts threads for nobody."""
+    """With the reason: NumPy compiles and differentiates for nobody."""
     refused = {record.question for record in records if record.status == "unsupported"}
     derivatives = questions([path for path in PROPERTIES if "derivatives" in path])
-    others = {"vmap", "compiled_or_not", "same_on_one_thread"}
+    others = {"vmap", "compiled_or_not"}
     assert refused == derivatives | others
     assert {record.reason for record in records if record.status == "unsupported"} == {
         "numpy does not differentiate",
-        "numpy cannot change its threads",
     }
