@@ -1,5 +1,6 @@
 """The scoreboard of README.md, in Markdown: one table, one picture and how to read them."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from reports._headline import few
@@ -15,9 +16,15 @@ CAPTION = (
 
 
 def render(run: Run) -> str:
-    """What stands between the markers; the picture is where `nox -s readme -- --write` puts it."""
+    """What stands between the markers; the picture is where `nox -s readme -- --write` puts it.
+
+    Who is not installed where the results were made has no row: it has environments of its own.
+    """
     results = run.paths[0].as_posix()
-    board = scoreboard(run)
+    answered = {r.implementation for r in run.records if r.status != "skipped"}
+    pairs = zip(run.records, run.origins, strict=True)
+    records, origins = zip(*(p for p in pairs if p[0].implementation in answered), strict=True)
+    board = scoreboard(replace(run, records=records, origins=origins))
     blocks = [table(board.columns, board.rows), text(board.caption)]
     if few(run.records):
         blocks += [f"![What a call takes, by implementation and size]({picture(run.paths[0])})"]
