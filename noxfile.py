@@ -3,6 +3,7 @@
 # ///
 """The doors: `nox` asks every question and reports, `nox -l` lists what else there is."""
 
+import os
 import shutil
 import sys
 
@@ -24,6 +25,8 @@ APART = {
     "tinygrad": ("tinygrad", "*"), "tokamax": ("jax", "tokamax_*"), "triton": ("triton", "*"),
 }  # fmt: skip
 PROJECT = nox.project.load_toml("pyproject.toml")
+# Each of the hundreds of processes would compile all that it imports, for seconds.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def install(session, *groups, base=True):
@@ -31,12 +34,10 @@ def install(session, *groups, base=True):
 
 
 def requirements(*groups, base=True):
-    """For pip: what the project's table asks for, in the versions of constraints.txt.
-
-    Without bytecode, which whoever imports a module writes: for all of PyTorch it takes 17 s.
-    """
+    """For pip: what the project's table asks for, in the versions of constraints.txt."""
     wanted = list(PROJECT["project"]["dependencies"]) if base else []
     wanted += nox.project.dependency_groups(PROJECT, *groups)
+    # without bytecode, which whoever imports a module writes: for all of PyTorch it takes 17 s
     return ["--quiet", "--no-compile", "--constraint", "constraints.txt", *wanted]
 
 
@@ -56,11 +57,10 @@ def throughput(session):
     """Time and weigh whoever answers rightly: `nox -s throughput -- --implementation torch_eager`.
 
     Each implementation runs in a process of its own, in the environment of its framework, and
-    their rounds are interleaved. Arguments after -- are pytest's, as for `correctness`.
+    their rounds are interleaved. Arguments after -- are pytest's, and may leave nothing to time.
     """
-    codes = [0, 5] if session.posargs else [0]  # they may leave nothing to time
     timing = ("--benchmark-only", "--benchmark-quiet", "--benchmark-max-time=0.2")
-    whole_family(session, "pytest", *timing, success_codes=codes)
+    whole_family(session, "pytest", *timing, success_codes=[0, 5] if session.posargs else [0])
 
 
 def whole_family(session, module, *arguments, **how):
@@ -79,9 +79,8 @@ def bench(session, framework):
     """Ask the implementations of one framework: `nox -s "bench(torch)" -- --regime ordinary`."""
     report_later(session)
     install(session, framework)
-    session.run(
-        "python", "-m", "pytest", "--benchmark-skip", f"--framework={framework}", *session.posargs
-    )
+    asked = "--benchmark-skip", f"--framework={framework}", *session.posargs
+    session.run("python", "-m", "pytest", *asked)
 
 
 @nox.session(default=False)
