@@ -26,6 +26,11 @@ class Writer:
         self._file.write(json.dumps(content, allow_nan=False, separators=(",", ":")) + "\n")
         self._file.flush()
 
+    def lines(self) -> int:
+        """How many the file holds, whatever interrupted the writing of the last."""
+        self._file.flush()
+        return Path(self._file.name).read_text(encoding="utf-8").count("\n")
+
     def close(self) -> None:
         self._file.close()
 

@@ -74,8 +74,8 @@ class Recorder:
             command=self.command(question, cell),
             **found,
         )
+        self.records.append(record)  # first, since it is known in the end which lines there are
         self._writer.write(record)
-        self.records.append(record)
         self.spent[implementation.name] += seconds
 
     def command(self, question: str, cell: Cell) -> str:
@@ -85,6 +85,8 @@ class Recorder:
         self, *, left_out: str, stale: tuple[str, ...], interrupted: bool, measured: dict[str, Any]
     ) -> Footer:
         """*measured* are the fields that the pacemaker filled."""
+        if interrupted:  # perhaps before the line of the last record, which then is none
+            del self.records[self._writer.lines() - 1 :]
         spent = {name: round(seconds, 2) for name, seconds in self.spent.items()}
         whole = perf_counter() - self._began
         spent["everything else"] = round(whole - sum(spent.values()), 2)
