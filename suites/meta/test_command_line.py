@@ -8,6 +8,8 @@ import pytest
 from reports import _reading
 from suites.meta._bench import QUICK, bench, started
 
+RIGHT = (*QUICK, "--benchmark-skip")  #: who asks for speed as well waits for processes to start
+
 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
@@ -18,7 +20,7 @@ from suites.meta._bench import QUICK, bench, started
         (["--framework", "fortran"], "no framework is called 'fortran'"),
         (["--question", "valu"], "no question is called 'valu'; did you mean value?"),
         (["--implementations=/no/where"], "/no/where is no directory and no .py file"),
-        ([*QUICK, "--results=/proc/no/where.jsonl"], "cannot write /proc/no/"),
+        ([*RIGHT, "--results=/proc/no/where.jsonl"], "cannot write /proc/no/"),
     ],
 )
 def test_bad_input_gets_one_sentence(arguments, sentence):
@@ -70,13 +72,13 @@ def test_an_interrupted_run_replaces_nothing(tmp_path):
     """What was finished is kept beside the last whole file, and says that it is cut short."""
     path = tmp_path / "results.jsonl"
     path.write_text("the last whole run\n")
-    process = started("--framework", "numpy", results=path)
+    process = started("--framework=numpy", "--benchmark-skip", results=path)
     unfinished = tmp_path / "unfinished-results.jsonl"
     while not (unfinished.exists() and unfinished.read_text().count("\n") > 20):
         assert process.poll() is None
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
-    process.communicate(timeout=30)
+    process.communicate(timeout=100)
     assert process.returncode == pytest.ExitCode.INTERRUPTED
     assert path.read_text() == "the last whole run\n"
     run = _reading.read(unfinished)
@@ -86,7 +88,7 @@ def test_an_interrupted_run_replaces_nothing(tmp_path):
 
 def test_a_device_that_is_not_here_is_no_success(tmp_path):
     """All skipped is nothing answered; and a place that holds no file is not written."""
-    run = bench(*QUICK, "--device", "cuda", results=tmp_path / "x.jsonl")
+    run = bench(*RIGHT, "--device", "cuda", results=tmp_path / "x.jsonl")
     assert run.returncode == pytest.ExitCode.NO_TESTS_COLLECTED
     assert "finds no cuda here" in run.stdout
-    assert bench(*QUICK, results=tmp_path).returncode == pytest.ExitCode.USAGE_ERROR
+    assert bench(*RIGHT, results=tmp_path).returncode == pytest.ExitCode.USAGE_ERROR

@@ -42,7 +42,7 @@ assert not {"numpy", "torch", "jax"} & sys.modules.keys(), "discovery"
 implementations.discover()["numpy_naive"].function("cross_entropy")
 assert not {"torch", "jax"} & sys.modules.keys(), "numpy_naive"
 """
-    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
 
 
 def test_a_directory_is_a_source(tmp_path):
