@@ -132,7 +132,8 @@ def readme(session):
 def tests(session):
     """Test the project itself: the oracle, the judge, the faults, the reports, the doors."""
     install(session, "numpy", "torch", "jax", "tests")
-    session.run("python", "-m", "pytest", "suites/meta", *session.posargs)
+    how = "-n", "auto", "--dist", "loadgroup", "--durations", "15", "--timeout", "900"
+    session.run("python", "-m", "pytest", "suites/meta", *how, *session.posargs)
 
 
 @nox.session(default=False)

@@ -7,6 +7,7 @@ import pytest
 
 from reports._record import Timing
 from xentbench import environment
+from xentbench.items import SUITES
 
 ELSEWHERE = "file://./.benchmarks"  #: pytest-benchmark's own storage, for all machines alike
 #: Who was not right is not timed; for a marker, since -W error is stronger than pyproject.toml.
@@ -46,7 +47,8 @@ def tell(benchmark, timing: Timing, group: str) -> None:
 def check(config: pytest.Config) -> None:
     """Raise `UsageError` for what it would end in a traceback, or answer with silence."""
     option = config.option
-    if getattr(option, "numprocesses", None) or getattr(option, "dist", "no") != "no":
+    spread = getattr(option, "numprocesses", None) or getattr(option, "dist", "no") != "no"
+    if spread and not all(_asks_nothing(config, word) for word in config.args):
         raise pytest.UsageError(
             "leave -n out: one process has to write the results, and to interleave what is timed."
         )
@@ -68,6 +70,12 @@ def check(config: pytest.Config) -> None:
             f"--benchmark-compare: {which} is saved in {option.benchmark_storage} yet; "
             "--benchmark-autosave saves."
         )
+
+
+def _asks_nothing(config: pytest.Config, word: str) -> bool:
+    """Is it among the project's own tests? Questions stand beside their folder."""
+    path = config.invocation_params.dir / word.partition("::")[0]
+    return path.resolve().is_relative_to(SUITES / "meta")
 
 
 def pytest_benchmark_update_json(config, output_json) -> None:

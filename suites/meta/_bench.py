@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+BEGUN = "NOX_", "PYTEST_XDIST_"  #: how variables begin that say who began this process
 QUICK = ("--implementation", "numpy_log1p", "--regime", "ordinary", "--dtype", "float32")
 
 
@@ -33,5 +34,8 @@ def _command(arguments, results):
 
 
 def outside_nox():
-    """The environment of a person who typed the command."""
-    return {name: value for name, value in os.environ.items() if name != "NOX_CURRENT_SESSION"}
+    """The environment of a person who typed the command, and is no worker of pytest-xdist either.
+
+    In one of those pytest-benchmark times nothing, and a worker's children are not told apart.
+    """
+    return {name: value for name, value in os.environ.items() if not name.startswith(BEGUN)}

@@ -2,6 +2,7 @@
 
 import signal
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,21 +10,14 @@ import psutil
 import pytest
 
 from reports import _reading
-from suites.meta._bench import QUICK, bench, started
+from suites.meta._bench import QUICK, ROOT, bench, started
 from suites.meta.test_benchmarking import HONESTLY
 from xentbench import benchmarking, environment
 
-#: Plugins that may be missing here, by the options that matter.
+#: A plugin that is missing here, by the option that matters.
 ELSEWHERE = """
 def pytest_addoption(parser):
-    for option, facts in {
-        "--numprocesses": {"type": int}, "--dist": {"default": "no"},
-        "--codspeed": {"action": "store_true"},
-    }.items():
-        try:
-            parser.addoption(option, **facts)
-        except ValueError:  # it is here
-            pass
+    parser.addoption("--codspeed", action="store_true")
 """
 TIMED = {"forward", "forward_backward"}
 
@@ -52,6 +46,25 @@ def test_what_would_end_in_a_traceback_is_refused_with_a_sentence(tmp_path, argu
     assert sentence in run.stderr
     assert "INTERNALERROR" not in run.stdout + run.stderr
     assert not (tmp_path / "x.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "refused"),
+    [
+        (["suites/meta"], False),
+        (["suites/meta/test_claims.py::test_any", str(ROOT / "suites" / "meta")], False),
+        (["suites/meta", "suites"], True),
+        (["suites/meta/../test_stability.py"], True),
+    ],
+)
+def test_the_projects_own_tests_alone_are_spread_over_processes(words, refused):
+    """They ask nothing, so that no two would write the same results."""
+    names = "benchmark_compare", "benchmark_compare_fail", "benchmark_cprofile"
+    option = SimpleNamespace(numprocesses=2, benchmark_storage="", **dict.fromkeys(names))
+    given = SimpleNamespace(dir=ROOT)
+    config = SimpleNamespace(option=option, args=words, invocation_params=given)
+    with pytest.raises(pytest.UsageError, match="leave -n out") if refused else nullcontext():
+        benchmarking.check(config)
 
 
 @pytest.mark.parametrize(
@@ -103,11 +116,11 @@ def test_an_interrupted_race_ends_its_processes(tmp_path):
         time.sleep(0.05)
     time.sleep(0.5)  # now they race
     process.send_signal(signal.SIGINT)
-    printed, _ = process.communicate(timeout=30)
+    printed, _ = process.communicate(timeout=100)
     assert process.returncode == pytest.ExitCode.INTERRUPTED, printed
     assert "Traceback" not in printed
     assert [each.name for each in tmp_path.iterdir()] == ["unfinished-x.jsonl"]
-    _, alive = psutil.wait_procs(lanes, timeout=10)
+    _, alive = psutil.wait_procs(lanes, timeout=60)
     assert not alive
 
 

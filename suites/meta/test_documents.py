@@ -2,7 +2,6 @@
 
 import decimal
 import json
-import os
 import re
 import shlex
 import shutil
@@ -17,6 +16,7 @@ from reports import _reading
 from suites import case, losses, regimes, tiers
 from suites.formats import FORMATS
 from suites.losses import Loss
+from suites.meta._bench import outside_nox
 from suites.meta._doors import NOXFILE, asked_by_nox
 from xentbench.default import RELATED_REGIMES, VARIANTS
 
@@ -53,7 +53,7 @@ def checkout(tmp_path_factory):
 
 
 def _run(folder, *words, **given):
-    alone = {n: v for n, v in os.environ.items() if n[:4] != "NOX_"} | {"XENTBENCH_CACHE": ""}
+    alone = outside_nox() | {"XENTBENCH_CACHE": ""}
     kept = {"capture_output": True, "text": True, "check": False}
     return subprocess.run([sys.executable, *words], cwd=folder, env=alone, **kept, **given)
 
