@@ -31,13 +31,13 @@ def questions(files):
     return {f.name.removeprefix("test_") for f in functions if f.name.startswith("test_")}
 
 
+def globs(fault):
+    """Of all cells that a fault names: the file itself, where it is caught, where innocent."""
+    return ("importable/*", *fault.get("CAUGHT", ()), *fault.get("INNOCENT", ()))
+
+
 FAULTS = {path.stem: _declared(path) for path in sorted((ROOT / FOLDER).glob("[!_]*.py"))}
-NAMED = {
-    word
-    for fault in FAULTS.values()
-    for glob in (*fault.get("CAUGHT", ()), *fault.get("INNOCENT", ()))
-    for word in glob.split("/")
-}
+NAMED = {word for fault in FAULTS.values() for glob in globs(fault) for word in glob.split("/")}
 PROVOCATIONS = [name for name in regimes.catalogue() if name in NAMED - {*EVERYWHERE}]
 PROPERTIES = sorted(
     path.relative_to(ROOT).as_posix() for path in ROOT.glob("suites/test_properties_*.py")
