@@ -108,11 +108,12 @@ def test_a_heat_says_where_its_seconds_are_from():
     before = Measured(
         here={("forward", cells[0]): 7.0}, elsewhere={("forward", cells[1]): 5.0}
     )  # fmt: skip
-    found = estimate.heat("forward", cells, before, QUICK, KNOWN.__getitem__)
+    asked = [("forward", each) for each in cells]
+    found = estimate.heat(asked, before, QUICK, KNOWN.__getitem__)
     assert found.sources == {"here": 1, "elsewhere": 1, "model": 1}
     oracle = found.seconds - 12.0 - modelled("forward", name="jax_log1p")
     assert 0 < oracle < 10
-    unraced = estimate.heat("forward", cells, before, None, KNOWN.__getitem__)
+    unraced = estimate.heat(asked, before, None, KNOWN.__getitem__)
     assert unraced.sources == {"model": 3}
 
 
@@ -121,5 +122,5 @@ def test_published_results_can_be_read():
     found = measured(MACHINE)
     seconds = [*found.here.values(), *found.elsewhere.values()]
     assert len(seconds) > 50
-    assert all(isinstance(each, float) and each > 0 for each in seconds)
+    assert all(isinstance(each, float) and each >= 0 for each in seconds)
     assert json.dumps(seconds)
