@@ -35,6 +35,7 @@ JUDGED = frozenset(question for names in QUANTITIES.values() for question in nam
 TIMED: Mapping[str, str] = {
     "forward": "read",
     "forward_backward": "copy",
+    "forward_backward_given_buffer": "copy",
     "forward_backward_of_ones": "copy",
 }
 
