@@ -1,11 +1,13 @@
 """Estimates: what was measured before, else a model that follows the rules of a race."""
 
 import json
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 import implementations
+from implementations import Implementation
 from suites.meta import test_reports_reading as reading
 from suites.meta._timings import PLACE, timing
 from xentbench import estimate
@@ -115,6 +117,17 @@ def test_a_heat_says_where_its_seconds_are_from():
     assert 0 < oracle < 10
     unraced = estimate.heat(asked, before, None, KNOWN.__getitem__)
     assert unraced.sources == {"model": 3}
+
+
+def test_a_guest_is_expected_of_whom_it_is_known():
+    """Then it runs twice; who takes no buffer, or is not here to be asked, takes no seconds."""
+    pytest.importorskip("numba")
+    questions = "forward_backward", "forward_backward_given_buffer"
+    asked = [(q, cell(name)) for q in questions for name in ("numpy_fused", "numpy_log1p", "away")]
+    away = Implementation("away", Path("nowhere.py"))
+    found = estimate.heat(asked, Measured(), QUICK, lambda name: KNOWN.get(name, away))
+    assert found.runners == ("numpy_fused", "numpy_log1p", "away", "numpy_fused")
+    assert found.sources == {"model": 4}
 
 
 def test_published_results_can_be_read():
