@@ -1,4 +1,4 @@
-"""Lanes of a run: one for each implementation, and another only for who answers two at once."""
+"""Questions that share a heat: who answers two of them has another lane, and nobody else has."""
 
 import pytest
 
@@ -7,6 +7,7 @@ from suites.meta._lanes import FakeLane
 from suites.subject import Crashed
 from xentbench.plan import Cell
 from xentbench.processes import Lanes
+from xentbench.race import LEAST, Patience, heat
 
 FRESH, GIVEN = "forward_backward", "forward_backward_given_buffer"
 
@@ -80,3 +81,17 @@ def test_who_crashes_is_told_once_for_each_question(lanes):
     assert [(question, str(error)) for (question, _), error in refused.items()] == [
         (FRESH, "gone"), (GIVEN, "gone"),
     ]  # fmt: skip
+
+
+def test_questions_share_rounds():
+    """Who answers two of them takes part twice, in lanes of its own, and both are judged."""
+    log = []
+    lanes = {each: FakeLane(each[0], log) for each in asked(FRESH, GIVEN, names=["one"])}
+    judged = []
+    gate, patience = (lambda each, _: judged.append(each)), Patience(0, 0.0)
+    found = heat(lanes, 0, gate, patience, lambda _: None)
+    assert [*found] == [*lanes]
+    assert {tuple(runner.samples) for runner in found.values()} == {tuple(range(LEAST))}
+    assert judged == [*lanes, *(each for each in lanes for _ in range(2))]
+    prepared = [name for name, method in log if method == "prepare"]
+    assert prepared == [FRESH, GIVEN]

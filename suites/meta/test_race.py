@@ -121,20 +121,6 @@ def test_who_has_settled_leaves_the_others_running(race):
     assert list(found["noisy"].samples) == list(range(USUAL))
 
 
-def test_questions_share_rounds():
-    """Who answers two of them takes part twice, in lanes of its own, and both are judged."""
-    log, (_, place) = [], asked("one")
-    questions = "forward_backward", "forward_backward_given_buffer"
-    lanes = {(each, place): FakeLane(each, log, takes=1e-3) for each in questions}
-    judged = []
-    found = heat(lanes, 0, lambda asked, _: judged.append(asked), SHORT, lambda _: None)
-    assert [*found] == [*lanes]
-    assert {tuple(runner.samples) for runner in found.values()} == {tuple(range(LEAST))}
-    assert judged == [*lanes, *(each for each in lanes for _ in range(2))]
-    prepared = [name for name, method in log if method == "prepare"]
-    assert prepared == [*questions]
-
-
 @pytest.fixture
 def pace():
     """One that measures nothing, and writes down what it was asked, as fake lanes do."""
