@@ -1,10 +1,10 @@
-"""Usage: python -m reports FORMAT [RESULTS ...] [-o FILE]"""
+"""Usage: python -m reports FORMAT [RESULTS ...] [-o FILE] [OPTIONS OF THE FORMAT]"""
 
 import argparse
 import difflib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from reports import _formats, _totals
@@ -30,9 +30,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     1 where everything was rendered and nobody had answered some loss, which only the merged
     results can show.
     """
-    arguments = _parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
     try:
-        dead_ends = _obey(arguments.format, arguments.results, arguments.output)
+        options = _options(words)
+        arguments = vars(_parser(options).parse_intermixed_args(words))
+        given = {name: found for name in options if (found := arguments.pop(name))}
+        dead_ends = _obey(**arguments, options=given)
         sys.stdout.flush()
     except (BrokenResults, _Refused, _formats.Unavailable) as refusal:
         print(refusal, file=sys.stderr)
@@ -45,7 +48,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 1 if dead_ends else 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _options(words: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    """Those of the format, which is the first word that is none itself."""
+    name = next((word for word in words if not word.startswith("-")), "")
+    return _formats.options(name) if name in _formats.names() else {}
+
+
+def _parser(options: Mapping[str, Sequence[str]]) -> argparse.ArgumentParser:
     formats = {name: _formats.description(name) for name in _formats.names()} | _BESIDES
     width = max(map(len, formats))
     parser = argparse.ArgumentParser(
@@ -63,12 +72,23 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", metavar="FILE", type=Path,
         help=f"write there instead of printing; for all, the folder (default: {LATEST})",
     )  # fmt: skip
+    for option, usual in options.items():
+        parser.add_argument(
+            f"--{option}", action="append", metavar="NAME",
+            help=f"may be given several times, and patterns will do (default: {_listed(usual)})",
+        )  # fmt: skip
     return parser
 
 
-def _obey(name: str, results: Sequence[Path], output: Path | None) -> tuple[str, ...]:
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(words) or "all"
+
+
+def _obey(
+    format: str, results: Sequence[Path], output: Path | None, options: Mapping[str, Sequence[str]]
+) -> tuple[str, ...]:
     """Write what was asked for; the losses that nobody answered, if that was everything."""
-    known = (*_formats.names(), *_BESIDES)
+    name, known = format, (*_formats.names(), *_BESIDES)
     if name not in known:
         close = difflib.get_close_matches(name, known, n=1)
         meant = f"did you mean {close[0]}?" if close else f"there are {', '.join(known)}."
@@ -80,7 +100,7 @@ def _obey(name: str, results: Sequence[Path], output: Path | None) -> tuple[str,
         _all(run, output or LATEST)
         return _totals.dead_ends(run)
     else:
-        _tell(_formats.load(name).render(_run(results)), output)
+        _tell(_formats.load(name).render(_run(results), **options), output)
     return ()
 
 

@@ -2,8 +2,10 @@
 
 import ast
 import importlib
+import inspect
 import pkgutil
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -26,6 +28,12 @@ def description(name: str) -> str:
     path = Path(reports.__path__[0], f"{name}.py")
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     return re.split(r"(?<=\.)\s", " ".join(docstring.split()), maxsplit=1)[0]
+
+
+def options(name: str) -> Mapping[str, Sequence[str]]:
+    """The keywords of its `render`, each of which takes several words, and what they are else."""
+    parameters = inspect.signature(load(name).render).parameters.values()
+    return {each.name: each.default for each in parameters if each.kind is each.KEYWORD_ONLY}
 
 
 def load(name: str) -> ModuleType:

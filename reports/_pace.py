@@ -13,7 +13,8 @@ from reports._verdicts import status_mark
 class Entry:
     """One who raced. *relative* is its time over that of the fastest right one.
 
-    Where nobody is right in the case of the race, it is over that of the fastest of all.
+    Where nobody is right in the case of the race, it is over that of the fastest of all; and in
+    the rounds of another race, over that of the fastest there.
     """
 
     record: Record
@@ -36,9 +37,13 @@ _Timed = tuple[Record, Timing]
 
 
 def entries(
-    timed: Sequence[_Timed], standings: Mapping[str, Standing], noise: float
-) -> Iterator[Entry]:
-    """Those who are right in the case by place, then the others as if they raced alone."""
+    timed: Sequence[_Timed], standings: Mapping[str, Standing], noise: float,
+    fastest: Timing | None = None,
+) -> Iterator[Entry]:  # fmt: skip
+    """Those who are right in the case by place, then the others as if they raced alone.
+
+    Their times are over that of *fastest*, or else of the first of them.
+    """
     right = [each for each in timed if standings[each[0].implementation].rank is not None]
     wrong = [each for each in timed if standings[each[0].implementation].rank is None]
     order = [*_placed(right, noise), *_placed(wrong, noise)]
@@ -47,7 +52,7 @@ def entries(
         yield Entry(
             record=record,
             timing=timing,
-            relative=paired(seconds(timing), seconds(first)),
+            relative=paired(seconds(timing), seconds(fastest or first)),
             place=place if index < len(right) else None,
             mark=status_mark(standings[record.implementation].records),
         )

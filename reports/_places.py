@@ -11,7 +11,7 @@ from reports._pace import Entry
 from reports._races import SMALLEST_DIFFERENCE, Race, races
 from reports._reading import Run
 from reports._record import Record
-from reports._throughput import NO_PLACE, TIE, names, relative, status, unranked
+from reports._throughput import GIVEN, NO_PLACE, TIE, names, relative, status, unranked
 
 CAPTION = (
     "How to read it: a time is the median of one call, in brackets from the 20th to the 80th "
@@ -23,7 +23,7 @@ CAPTION = (
     "that every method has, these bytes and an exponential for each logit, the one that takes "
     "longer, as a share of the time. Memory: above the inputs, in sizes of the logits: the peak "
     "of forward, what is held between the passes, the peak of both; empty where nobody can tell. "
-    "First call: with all that it compiles. Noise: by how much the yardstick, "
+    f"First call: with all that it compiles. {GIVEN}. Noise: by how much the yardstick, "
     "the same code in every process, differs from itself (A against A), and at least "
     f"{100 * SMALLEST_DIFFERENCE:.0f} %. Only right answers are timed."
 )
@@ -33,6 +33,7 @@ _COLUMNS = (
     "bandwidth", "memory: forward", "held", "peak", "first call",
     "forward", "relative", "of roof", "nearer roof",
 )  # fmt: skip
+_MAIN = "forward_backward", "forward"  #: the questions that have the columns above
 _MEMORY = ("forward_memory", "held_memory", "peak_memory")
 _ITEMSIZE = {"float64": 8, "float32": 4, "bfloat16": 2, "float16": 2}
 
@@ -62,8 +63,10 @@ def section(run: Run) -> Iterator[str]:
 def _place(place: Mapping[str, Race]) -> Iterator[str]:
     race, *_ = place.values()
     yield f"### {race.loss} in {race.dtype}, {race.shape}, on {race.device}"
-    order = names([*place.values()][::-1])
-    yield _markup.table(_COLUMNS, [_row(place, name) for name in order])
+    order = names(sorted(place.values(), key=lambda each: each.question != _MAIN[0]))
+    others = [each for each in place.values() if each.question not in _MAIN and each.entries]
+    columns = [*_COLUMNS, *(column for each in others for column in _columns(each))]
+    yield _markup.table(columns, [_row(place, others, name) for name in order])
     noise = " and ".join(f"{100 * each.noise:.1f} % ({name})" for name, each in place.items())
     yield _markup.text(f"Differences below the noise are ties: {noise}.")
     told = (*_roofs.noises(place.items()), *_roofs.bounds(place.items()))
@@ -71,8 +74,13 @@ def _place(place: Mapping[str, Race]) -> Iterator[str]:
     yield from map(_markup.text, unranked(place.values()))
 
 
-def _row(place: Mapping[str, Race], name: str) -> list[str]:
-    forward, both = place.get("forward"), place.get("forward_backward")
+def _columns(race: Race) -> tuple[str, ...]:
+    """Of a question that not everybody is asked."""
+    return race.manner or race.question.replace("_", " "), "relative", "of roof", "peak"
+
+
+def _row(place: Mapping[str, Race], others: Iterable[Race], name: str) -> list[str]:
+    both, forward = map(place.get, _MAIN)
     entry = both.entry(name) if both else None
     timing = entry.timing if entry else None
     return [
@@ -83,7 +91,13 @@ def _row(place: Mapping[str, Race], name: str) -> list[str]:
         *(_memory(entry, part) if entry else "" for part in _MEMORY),
         metric(timing.first_call, "s") if timing else "",
         *_measured(forward, name),
+        *(cell for race in others for cell in _other(race, name)),
     ]
+
+
+def _other(race: Race, name: str) -> tuple[str, ...]:
+    entry = race.entry(name)
+    return *_measured(race, name)[:3], _memory(entry, "peak_memory") if entry else ""
 
 
 def _measured(race: Race | None, name: str) -> tuple[str, str, str, str]:

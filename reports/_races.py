@@ -10,7 +10,7 @@ from reports._intervals import paired, quantile
 from reports._pace import Entry, certainly_slower, entries
 from reports._ranking import Standing, standings
 from reports._record import Record, Timing
-from reports._verdicts import TIMED, usual
+from reports._verdicts import GUESTS, TIMED, usual
 
 #: What two processes of one implementation may differ by where the yardsticks agree: pages and
 #: buffers lie elsewhere in each, and stay there. Of 124 pairs in one run, the interval of the ratio
@@ -32,6 +32,7 @@ class Race:
     others: tuple[Record, ...]  #: not right, not asked (their reason says why), or of another heat
     noise: float  #: by how much the same code may differ from itself: a share
     measured: float | None  #: by how much it did, A against A; None where only one raced
+    host: "Race | None" = None  #: of another question, in whose rounds this one was run
 
     @property
     def place(self) -> str:
@@ -41,10 +42,19 @@ class Race:
     def title(self) -> str:
         return f"{self.question} of {self.loss} in {self.place}"
 
+    @property
+    def manner(self) -> str:
+        """What is other than in the race that lent its rounds: "given buffer"."""
+        own = self.question.removeprefix(self.host.question) if self.host else ""
+        return own.replace("_", " ").strip()
+
     @cached_property
     def reference(self) -> Entry | None:
-        """Over whose time the ratios are: the fastest, or of those who raced if none is right."""
-        return self.entries[0] if self.entries else None
+        """Over whose time the ratios are: the fastest, or of those who raced if none is right.
+
+        Where another race lent its rounds, it is the one there.
+        """
+        return (self.host or self).entries[0] if self.entries else None
 
     @cached_property
     def right(self) -> tuple[Entry, ...]:
@@ -72,34 +82,42 @@ def races(records: Iterable[Record]) -> tuple[Race, ...]:
     groups: dict[tuple[str, ...], list[Record]] = {}
     for record in found:
         if record.question in TIMED:
-            place = (record.question, record.loss, record.regime, record.dtype, record.shape,
+            where = (record.question, record.loss, record.regime, record.dtype, record.shape,
                      record.device)  # fmt: skip
-            groups.setdefault(place, []).append(record)
-    raced = {key(group[0]) for group in groups.values()}
+            groups.setdefault(where, []).append(record)
+    cases = {key(group[0]) for group in groups.values()}
     standing = {
-        where: {each.implementation: each for each in standings(group)}
-        for where, group in by_case(found).items()
-        if where in raced
+        case: {each.implementation: each for each in standings(group)}
+        for case, group in by_case(found).items()
+        if case in cases
     }
-    ordered = (groups[place] for place in sorted(groups, key=_order))
-    return tuple(_race(group, standing[key(group[0])]) for group in ordered)
+    raced: dict[tuple[str, ...], Race] = {}
+    for place in sorted(groups, key=_order):  # in which hosts come before their guests
+        host = raced.get((GUESTS.get(place[0], ""), *place[1:]))
+        raced[place] = _race(groups[place], standing[key(groups[place][0])], host)
+    return tuple(raced.values())
 
 
-def _race(records: Sequence[Record], standing: Mapping[str, Standing]) -> Race:
+def _race(records: Sequence[Record], standing: Mapping[str, Standing], host: Race | None) -> Race:
     timed = [(record, record.timing) for record in records if record.timing is not None]
     latest = max((timing.heat for _, timing in timed), default="")
     timed = [each for each in timed if each[1].heat == latest]
-    measured = _measured([timing for _, timing in timed])
+    if host is not None and latest not in {entry.timing.heat for entry in host.entries}:
+        host = None  # this was another day
+    beside = [entry.timing for entry in host.entries] if host else []
+    measured = _measured([*beside, *(timing for _, timing in timed)])
     noise = max(SMALLEST_DIFFERENCE, measured or 0.0)
     place = {name: getattr(records[0], name) for name in
              ("question", "loss", "regime", "dtype", "shape", "device")}  # fmt: skip
     raced = {id(record) for record, _ in timed}
+    fastest = beside[0] if beside else None
     return Race(
         **place,
-        entries=tuple(entries(timed, standing, noise)),
+        entries=tuple(entries(timed, standing, noise, fastest)),
         others=tuple(record for record in records if id(record) not in raced),
         noise=noise,
         measured=measured,
+        host=host,
     )
 
 

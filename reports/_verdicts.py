@@ -35,8 +35,12 @@ JUDGED = frozenset(question for names in QUANTITIES.values() for question in nam
 TIMED: Mapping[str, str] = {
     "forward": "read",
     "forward_backward": "copy",
+    "forward_backward_given_buffer": "copy",
     "forward_backward_of_ones": "copy",
 }
+
+#: Those that have no heat of their own, and in whose rounds they were: with what they are paired.
+GUESTS: Mapping[str, str] = {"forward_backward_given_buffer": "forward_backward"}
 
 #: The questions that follow a ray: measured, so that passing them is nothing to be right in.
 FOLLOWED = frozenset({"breaks", "breaks_in_classes"})

@@ -15,8 +15,10 @@ import implementations
 from implementations import Unavailable, Unsupported
 from suites import clock
 from suites.binding import allocator, bind, cores
+from suites.losses import Loss
 from suites.subject import Crashed, blamed
 from suites.timed import Timed
+from suites.workload import WORKLOADS
 
 
 class Lane:
@@ -41,6 +43,12 @@ class Lane:
             "allocator": allocator(),
             "overhead": clock.overhead(),
         }
+
+    def claim(self, question: str, loss: str, dtype: str, device: str) -> None:
+        """Raises `Unsupported` or `Unavailable` where there is nothing to time."""
+        self._implementation.claim(dtype, device)
+        workload, _ = WORKLOADS[question]
+        workload(self._implementation, Loss(loss))
 
     def prepare(self, **place: Any) -> dict[str, Any]:
         """Draw inputs, compile, warm up and weigh. Keywords are those of `Timed`."""

@@ -47,6 +47,14 @@ def test_forward_backward(race, benchmark):
     race(benchmark)
 
 
+@pytest.mark.heats(
+    **HEATS | {"seldom": [*HEATS["seldom"], ("float32", MICRO), ("float32", VISION)]}
+)
+def test_forward_backward_given_buffer(race, benchmark):
+    """The same with the gradient in memory that the caller keeps, in the rounds of the former."""
+    race(benchmark)
+
+
 @pytest.mark.heats(**HEATS, rare=True)
 def test_forward_backward_of_ones(race, benchmark):
     """The same of the sum of the losses, as `losses.sum()` is differentiated: nothing to scale."""

@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from implementations import Implementation
-from suites import clock, yardstick
+from suites import buffer, clock, yardstick
 from suites.case import make
 from suites.losses import Loss
 from suites.rotation import MOST, Rotation, block, turns, unshifted
 from suites.weighing import weighed
-from suites.workload import WORKLOADS
+from suites.workload import HANDED, WORKLOADS
 
 SHORT = 0.05  #: seconds: of calls below it the first in a round would find the caches cold
 YARDSTICKS = 5  #: samples of it a round, of which the median counts: the first ones wake threads
@@ -29,6 +29,8 @@ class Timed:
         self, implementation: Implementation, *, question: str, loss: str, regime: str,
         dtype: str, shape: tuple[int, int], device: str, seed: int, threads: int,
     ) -> None:  # fmt: skip
+        workload, mix = WORKLOADS[question]
+        self._call = workload(implementation, Loss(loss))
         self._framework, self._dtype, self._device = implementation.framework, dtype, device
         self._rotation = Rotation(make(regime, dtype, block(shape), seed), shape[0])
         self.size = shape[0] * shape[1] * np.dtype(dtype).itemsize
@@ -36,9 +38,8 @@ class Timed:
         kept = 0 if implementation.mutates_inputs else self._turns
         self._inputs = [self._arrays(turn) for turn in range(kept)]
         self._asked = count()
+        self._handed = self._unwritten(question)
 
-        workload, mix = WORKLOADS[question]
-        self._call = workload(implementation, Loss(loss))
         began = perf_counter()
         self.last: tuple[int, Answer | None] = 0, self._call(*self._take(1)[0][1])
         self.first_call = perf_counter() - began
@@ -57,6 +58,10 @@ class Timed:
             implementation, question, Loss(loss), self._call, lambda: self._take(1)[0][1],
             weigh if self.size >= clock.WEIGHABLE else None,
         )  # fmt: skip
+        self._handed = self._unwritten(question)
+        if self._handed:  # the first answer is no longer where it was written
+            [(turn, given)] = self._take(1)
+            self.last = turn, self._call(*given)
 
     def sample(self) -> dict[str, float | None]:
         """One round: the yardstick, then the implementation with the next inputs."""
@@ -65,11 +70,11 @@ class Timed:
         beside = [clock.sample(self._yardstick, passes).seconds for _ in range(YARDSTICKS)]
         if self._short:
             self._sample(self.calls)
-        turn, found = self._sample(self.calls)
-        self.last = turn, found.answer
         device = None
         if self._gpu:
             device = self._gpu.seconds(self._call, [given for _, given in self._take(self.calls)])
+        turn, found = self._sample(self.calls)  # last: what it has written is judged
+        self.last = turn, found.answer
         clock.quiet()
         return {
             "yardstick": median(beside),
@@ -89,7 +94,7 @@ class Timed:
         given = self._arrays(other)
         if self._inputs:
             given = tuple(map(_overwritten, self._inputs[turn], given))
-        self.last = other, self._call(*given)
+        self.last = other, self._call(*given, *self._handed)
 
     def answers(self) -> list[np.ndarray]:
         """The losses, and gradients if asked for, of the last call: the rows that are judged.
@@ -115,8 +120,8 @@ class Timed:
     def _take(self, calls: int) -> list[tuple[int, Any]]:
         """The next turns, from where the last ones ended; new arrays if they will be spent."""
         turns = [number % self._turns for number in islice(self._asked, calls)]
-        return [(turn, self._inputs[turn] if self._inputs else self._arrays(turn))
-                for turn in turns]  # fmt: skip
+        return [(turn, (*(self._inputs[turn] if self._inputs else self._arrays(turn)),
+                        *self._handed)) for turn in turns]  # fmt: skip
 
     def _arrays(self, turn: int) -> tuple[Any, Any, Any]:
         logits, targets, upstream = self._rotation.turned(turn)
@@ -126,6 +131,13 @@ class Timed:
             to_device(targets, None, self._device),
             to_device(upstream, self._dtype, self._device),
         )
+
+    def _unwritten(self, question: str) -> tuple[Any, ...]:
+        """Memory for the gradient, where that is handed over: the same for all calls."""
+        if question not in HANDED:
+            return ()
+        shape = self._rotation.shape
+        return (buffer.unwritten(self._framework, shape, self._dtype, self._device),)
 
 
 def _overwritten(array: Any, numbers: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 from implementations import Implementation, Unsupported
 from suites.losses import Loss
-from suites.workload import compiled, forward
+from suites.workload import HANDED, compiled, forward
 
 Weigh = Callable[[Callable[[], Any]], tuple[int | None, int] | None]  #: the peak, and what is held
 
@@ -32,12 +32,16 @@ def weighed(
     Whose gradient is a function of its own, computing anew what it needs, holds nothing in
     between. Where the framework has no `vjp` the passes have no boundary: JAX compiles both into
     one program, and what that keeps is its own affair. There forward is that of the losses alone.
+    Memory that the caller hands over for the gradient is the caller's, as the inputs are: what is
+    counted lies above it, and is of both passes alone, which are one call.
     """
     if weigh is None:
         return Memory()
     peak, _ = _weight(weigh, call, inputs)
     if question == "forward":
         return Memory(forward_memory=peak, peak_memory=peak)
+    if question in HANDED:
+        return Memory(peak_memory=peak)
     vjp = getattr(implementation.framework, "vjp", None)
     if vjp is None or _differentiates_itself(implementation, loss):
         before, _ = _weight(weigh, forward(implementation, loss), inputs)

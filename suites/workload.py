@@ -5,9 +5,10 @@ from functools import partial
 from typing import Any
 
 from implementations import Implementation, Unsupported
+from suites import buffer
 from suites.losses import Loss
 
-Workload = Callable[..., tuple[Any, ...]]  #: of logits, targets and upstream gradient
+Workload = Callable[..., tuple[Any, ...]]  #: of logits, targets, upstream, and memory if `HANDED`
 
 
 class Recorded(Exception):
@@ -37,6 +38,21 @@ def forward_backward(implementation: Implementation, loss: Loss) -> Workload:
     """
     _function(implementation, loss)
     return _synchronized(implementation, compiled(implementation, both(implementation, loss)))
+
+
+def forward_backward_given_buffer(implementation: Implementation, loss: Loss) -> Workload:
+    """The same, with the gradient in memory that is the caller's, as a loop keeps its buffers.
+
+    It comes with what the last call left there, and that very array is returned.
+    """
+    _function(implementation, loss)
+    together = buffer.taking(implementation, loss)
+    return _synchronized(
+        implementation,
+        lambda logits, targets, upstream, out: together(
+            logits, targets, upstream=upstream, out=out
+        ),
+    )
 
 
 def forward_backward_of_ones(implementation: Implementation, loss: Loss) -> Workload:
@@ -83,16 +99,19 @@ def compiled(implementation: Implementation, function: Callable[..., Any]) -> Ca
 WORKLOADS: Mapping[str, tuple[Callable[[Implementation, Loss], Workload], str]] = {
     "forward": (forward, "read"),
     "forward_backward": (forward_backward, "copy"),
+    "forward_backward_given_buffer": (forward_backward_given_buffer, "copy"),
     "forward_backward_of_ones": (forward_backward_of_ones, "copy"),
 }
+
+HANDED = frozenset({"forward_backward_given_buffer"})  #: where memory for gradients is handed over
 
 
 def minimal_bytes(question: str, shape: tuple[int, int], itemsize: int) -> int:
     """What has to move, whatever the method; what is kept for a backward pass is method.
 
     forward: each logit is read once, each target (8 bytes) too, and a loss is written.
-    forward_backward: besides, a gradient the size of the logits is written, and the upstream
-    gradient is read, unless it is of ones.
+    forward_backward: besides, a gradient the size of the logits is written, wherever that is,
+    and the upstream gradient is read, unless it is of ones.
     """
     rows, classes = shape
     entries = rows * classes * itemsize

@@ -14,12 +14,14 @@ import numpy as np
 
 from implementations import Implementation
 from suites.clock import SAMPLE, WARM_UP
+from suites.losses import Loss
 from suites.rotation import block, turns
+from suites.sharing import host
 from suites.workload import WORKLOADS
 from suites.yardstick import MIXES
 from xentbench import race
 from xentbench.measured import Measured
-from xentbench.plan import Cell, numbers
+from xentbench.plan import Asked, Cell, numbers
 from xentbench.race import Patience
 from xentbench.selection import framework
 
@@ -56,22 +58,37 @@ class Estimate:
 
     seconds: float
     sources: Counter[str]  #: how many cells were measured "here", "elsewhere", or are of a "model"
+    runners: tuple[str, ...] = ()  #: implementations: twice who answers two questions
 
 
 def heat(
-    question: str, cells: Iterable[Cell], measured: Measured, patience: Patience | None,
+    asked: Iterable[Asked], measured: Measured, patience: Patience | None,
     known: Callable[[str], Implementation],
 ) -> Estimate:  # fmt: skip
-    """Of all *cells* of one heat, and of the oracle, which is asked once for all of them."""
-    cells, sources = list(cells), Counter[str]()
-    rows, classes = block(numbers(cells[0].shape))
+    """Of all who are *asked* in one heat, and of the oracle, which is asked once for them all."""
+    asked, sources, runners = list(asked), Counter[str](), []
+    rows, classes = block(numbers(asked[0][1].shape))
     seconds = CERTIFYING * rows * classes
-    for cell in cells:
+    for question, cell in asked:
+        implementation = known(cell.implementation)
         took = measured.of(question, cell) if patience else None
-        took = took or (modelled(question, cell, patience, known(cell.implementation)), "model")
+        if not (took and took[0]) and not expected(question, cell, implementation):
+            continue
+        took = took or (modelled(question, cell, patience, implementation), "model")
         seconds += took[0]
         sources[took[1]] += 1
-    return Estimate(seconds, sources)
+        runners.append(cell.implementation)
+    return Estimate(seconds, sources, tuple(runners))
+
+
+def expected(question: str, cell: Cell, implementation: Implementation) -> bool:
+    """Will it run? In the heat of another question only who is known to answer both: few do."""
+    if host(question) == question:
+        return True
+    try:
+        return bool(WORKLOADS[question][0](implementation, Loss(cell.loss)))
+    except Exception:  # it says no, or cannot be imported in this process
+        return False
 
 
 def modelled(

@@ -2,20 +2,21 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import astuple
 from typing import Any
 
-from implementations import Implementation, Unavailable
+from implementations import Implementation
 from suites import case as cases
 from suites.losses import Loss
 from suites.rotation import block
+from suites.sharing import host
 from suites.subject import Crashed
 from xentbench import environment
 from xentbench.judging import Gate
 from xentbench.lanes import PREPARED, Lane, Process, pacemaker
 from xentbench.pace import Pace
-from xentbench.plan import Cell, numbers
+from xentbench.plan import Asked, Cell, numbers
+from xentbench.processes import Lanes
 from xentbench.race import Patience, heat
 from xentbench.recording import fields
 from xentbench.room import size, too_large
@@ -23,7 +24,7 @@ from xentbench.selection import framework
 from xentbench.timings import timings
 
 
-def planned(config: Any, selection: Any, cells: list[tuple[str, Cell]]) -> "Heats | None":
+def planned(config: Any, selection: Any, cells: list[Asked]) -> "Heats | None":
     """Processes for whatever is timed, started side by side; they end with pytest."""
     if not cells:
         return None
@@ -51,18 +52,19 @@ class Heats:
     """A heat is run when the first of its cells is asked about."""
 
     def __init__(
-        self, planned: Iterable[tuple[str, Cell]], known: Mapping[str, Implementation], *,
+        self, planned: Iterable[Asked], known: Mapping[str, Implementation], *,
         sources: tuple[str, ...], pythons: Mapping[str, str], threads: int, seed: int,
         patience: Patience | None, here: Iterable[str],
     ) -> None:  # fmt: skip
         self._planned, self._known, self._seed = list(planned), known, seed
         self._patience, self._here = patience, set(here)
-        self._outcomes: dict[tuple[str, Cell], tuple[dict[str, Any], Exception | None]] = {}
-        self._lanes = {
-            name: Lane(known[name], pythons.get(framework(known[name]), sys.executable),
-                       sources, threads)
-            for name in dict.fromkeys(cell.implementation for _, cell in self._planned)
-        }  # fmt: skip
+        self._outcomes: dict[Asked, tuple[dict[str, Any], Exception | None]] = {}
+
+        def lane(name: str) -> Lane:
+            python = pythons.get(framework(known[name]), sys.executable)
+            return Lane(known[name], python, sources, threads)
+
+        self._lanes = Lanes((cell.implementation for _, cell in self._planned), lane)
         self.measured: dict[str, dict[str, Any]] = {"heats": {}, "exponentials": {}}  #: in a footer
         self.complaints: list[str] = []  #: faults of the bench, which make a run red
         paced = patience is not None and any(cell.device == "cpu" for _, cell in self._planned)
@@ -73,10 +75,8 @@ class Heats:
 
         Who cannot be imported in this process is described from there.
         """
-        found: dict[str, Mapping[str, Any]] = {}
-        for name, lane in self._lanes.items():
-            with suppress(Crashed, Unavailable):  # told by each of its cells
-                found[name] = lane.facts()
+        found = self._lanes.facts()
+        for name in dict.fromkeys(cell.implementation for _, cell in self._planned):
             if name not in self._here:
                 self._known[name].describe(found.get(name, {}).get("declared", {}))
         return found
@@ -94,35 +94,36 @@ class Heats:
             process.stop()
 
     def _run(self, question: str, cell: Cell, say: Callable[[str], None]) -> None:
-        """The heat of all that are asked this where *cell* is."""
-        place = astuple(cell)[1:]
-        running = {
-            each: self._lanes[each.implementation]
-            for asked, each in self._planned
-            if asked == question and astuple(each)[1:] == place
-        }
-        before = {each: lane.spent for each, lane in running.items()}
+        """The heat of all that are asked this, or what shares it, where *cell* is."""
+        question, place = host(question), astuple(cell)[1:]
+        running, refused = self._lanes.claiming(
+            (other, each)
+            for other, each in self._planned
+            if host(other) == question and astuple(each)[1:] == place
+        )
+        before = {asked: lane.spent for asked, lane in running.items()}
         case = cases.make(cell.regime, cell.dtype, block(numbers(cell.shape)), self._seed)
-        gate = Gate(self._known, Loss(cell.loss), case, question)
+        gate = Gate(self._known, Loss(cell.loss), case)
         refusal = too_large(cell, len(running))
         pace = self._pace(question, cell)
         if refusal is None:
-            found = heat(running, question, self._seed, gate, self._patience, say, pace)
+            found = heat(running, self._seed, gate, self._patience, say, pace)
         else:
             found = dict.fromkeys(running, refusal)
         name = f"{environment.now()} {question} {'/'.join(place)}"
-        timed = timings(question, found, name, pace, self.measured["exponentials"] if pace else {})
+        rates = self.measured["exponentials"] if pace else {}
+        timed = timings(question, found | refused, name, pace, rates)
         if pace is not None and pace.seconds:
             self.measured["heats"][name] = pace.told()
         if pace is not None and pace.lost:
             self.complaints.append(pace.lost)
-        for each, lane in running.items():
-            worst = gate.worst.get(each)
-            told = {"digest": case.digest, "seconds": lane.spent - before[each]}
+        for asked, came in timed.items():
+            worst = gate.worst.get(asked)
+            spent = running[asked].spent - before[asked] if asked in running else 0.0
+            told = {"digest": case.digest, "seconds": spent}
             told |= fields(worst.judgement, (), worst.worst) if worst else {}
-            came = timed[each]
             error = came if isinstance(came, Exception) else None
-            self._outcomes[question, each] = told | ({} if error else {"timing": came}), error
+            self._outcomes[asked] = told | ({} if error else {"timing": came}), error
 
     def _pace(self, question: str, cell: Cell) -> Pace | None:
         """None on a GPU, whose yardsticks are in the lanes. What is measured once comes first."""
@@ -138,6 +139,6 @@ class Heats:
         return Pace(self._pacemaker, question, size(cell))
 
     def _processes(self) -> Iterable[Process]:
-        yield from self._lanes.values()
+        yield from self._lanes
         if self._pacemaker is not None:
             yield self._pacemaker

@@ -15,7 +15,7 @@ from suites.judgement import Judgement, WrongAnswer
 from suites.losses import Loss
 from suites.reference import Reference
 from xentbench import claims, messages
-from xentbench.plan import Cell
+from xentbench.plan import Asked, Cell
 
 References = Mapping[str, Callable[[Loss, Case], Reference]]
 #: What the answers of a timed implementation are held against, in their order, ...
@@ -66,22 +66,22 @@ def judged(
 
 @dataclass
 class Gate:
-    """Judges all that is answered in one heat, and remembers the worst of each cell."""
+    """Judges all that is answered in one heat, and remembers the worst of each who is asked."""
 
     implementations: Mapping[str, Implementation]
     loss: Loss
     case: Case
-    question: str = "forward_backward"
-    worst: dict[Cell, Judged] = field(default_factory=dict)
+    worst: dict[Asked, Judged] = field(default_factory=dict)
 
-    def __call__(self, cell: Cell, answers: list[np.ndarray]) -> None:
+    def __call__(self, asked: Asked, answers: list[np.ndarray]) -> None:
         """Raises `WrongAnswer` where the losses, or else the gradients, break a promise."""
+        timed, cell = asked
         implementation = self.implementations[cell.implementation]
-        references = UNSCALED.get(self.question, REFERENCES)
+        references = UNSCALED.get(timed, REFERENCES)
         for (question, reference), computed in zip(references.items(), answers, strict=False):
             true = reference(self.loss, self.case)
             found = judged(question, cell, implementation, self.case, computed, true)
-            if found.worse(self.worst.get(cell)):
-                self.worst[cell] = found
+            if found.worse(self.worst.get(asked)):
+                self.worst[asked] = found
             if found.complaint:
                 raise WrongAnswer(found.complaint, question)

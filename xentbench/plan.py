@@ -34,6 +34,7 @@ class Cell:
         return "/".join((question, self.loss, self.regime, self.dtype, self.shape, self.device))
 
 
+Asked = tuple[str, Cell]  #: a question, and where it is asked
 Place = tuple[str, str, str]  # regime, dtype, shape
 
 

@@ -15,7 +15,7 @@ from suites.judgement import WrongAnswer
 from suites.subject import Crashed
 from xentbench.lanes import PREPARED, Lane
 from xentbench.pace import Pace
-from xentbench.plan import Cell, numbers
+from xentbench.plan import Asked, Cell, numbers
 
 SETTLED = 0.02  #: half the interval of a paired ratio, as a share of it: good enough to stop
 LEAST, USUAL, MOST = 10, 20, 200  #: rounds: where they agree, where they do not, and at all
@@ -32,7 +32,7 @@ class Patience:
 
 @dataclass
 class Runner:
-    """One implementation in one heat: what its lane said at the start, and its samples."""
+    """One implementation asked one question in a heat: what its lane said first, its samples."""
 
     lane: Lane
     start: Mapping[str, Any]
@@ -66,75 +66,77 @@ class Runner:
 
 
 def heat(
-    lanes: Mapping[Cell, Lane],
-    question: str,
+    lanes: Mapping[Asked, Lane],
     seed: int,
-    gate: Callable[[Cell, list[np.ndarray]], None],
+    gate: Callable[[Asked, list[np.ndarray]], None],
     patience: Patience | None,
     say: Callable[[str], None],
     pace: Pace | None = None,
-) -> dict[Cell, Runner | Exception]:
-    """What came of each cell: a runner, or what kept it from being timed.
+) -> dict[Asked, Runner | Exception]:
+    """What came of each who was asked: a runner, or what kept it from being timed.
 
-    The *gate* judges the answers of a cell, losses first, and raises `WrongAnswer`. It is given
+    Where questions share the heat, who answers two of them runs twice, in two lanes.
+    The *gate* judges the answers of each, losses first, and raises `WrongAnswer`. It is given
     the first answer, the last in the last round, and one more; without *patience*
     the first alone, and there are no rounds. In each of them *pace* is taken too, at any place.
     """
-    found: dict[Cell, Runner | Exception] = {}
-    for cell, lane in lanes.items():
+    found: dict[Asked, Runner | Exception] = {}
+    for asked, lane in lanes.items():
+        question, cell = asked
         say(f"{question} {cell.dtype} {cell.shape}: {cell.implementation}")
-        with _caught(found, cell):
+        with caught(found, asked):
             start = lane.ask("prepare", PREPARED, question=question, seed=seed, **_place(cell))
-            gate(cell, _answers(lane))
-            found[cell] = Runner(lane, start)
+            gate(asked, _answers(lane))
+            found[asked] = Runner(lane, start)
     if patience is not None:
         if pace is not None:
             pace.prepare()
         _rounds(found, patience, random.Random(seed), say, pace)
         if pace is not None:
             pace.clear()
-        for cell, runner in _running(found):
-            with _caught(found, cell):
-                gate(cell, _answers(runner.lane))
+        for asked, runner in _running(found):
+            with caught(found, asked):
+                gate(asked, _answers(runner.lane))
                 runner.lane.ask("again")
-                gate(cell, _answers(runner.lane))
-    for cell, lane in lanes.items():
-        with _caught({}, cell):
+                gate(asked, _answers(runner.lane))
+    for asked, lane in lanes.items():
+        with caught({}, asked):
             lane.ask("clear")
     return found
 
 
-def _rounds(
-    found: dict[Cell, Any], patience: Patience, draw: random.Random, say: Callable[[str], None],
-    pace: Pace | None,
-) -> None:  # fmt: skip
-    beside: list[tuple[Cell | None, Any]] = [] if pace is None else [(None, pace)]
-    for number in count():
-        running = [(cell, runner) for cell, runner in _running(found) if not runner.done(patience)]
-        if not running:
-            return
-        field = [*running, *beside]
-        draw.shuffle(field)
-        for cell, each in field:
-            if cell is None:
-                each.take(number)
-                continue
-            say(f"{cell.dtype} {cell.shape}: round {number + 1}, {len(running)} running")
-            with _caught(found, cell):
-                each.take(number)
-
-
-def _running(found) -> Iterator[tuple[Cell, Runner]]:
-    return ((c, runner) for c, runner in list(found.items()) if isinstance(runner, Runner))
-
-
 @contextmanager
-def _caught(found: dict[Cell, Any], cell: Cell) -> Iterator[None]:
+def caught(found: dict[Asked, Any], asked: Asked) -> Iterator[None]:
     """What is the implementation's own doing takes it, and nobody else, out of the heat."""
     try:
         yield
     except (WrongAnswer, Crashed, Unsupported, Unavailable) as error:
-        found[cell] = error
+        found[asked] = error
+
+
+def _rounds(
+    found: dict[Asked, Any], patience: Patience, draw: random.Random, say: Callable[[str], None],
+    pace: Pace | None,
+) -> None:  # fmt: skip
+    beside: list[tuple[Asked | None, Any]] = [] if pace is None else [(None, pace)]
+    for number in count():
+        running = [(asked, run) for asked, run in _running(found) if not run.done(patience)]
+        if not running:
+            return
+        field = [*running, *beside]
+        draw.shuffle(field)
+        for asked, each in field:
+            if asked is None:
+                each.take(number)
+                continue
+            _, cell = asked
+            say(f"{cell.dtype} {cell.shape}: round {number + 1}, {len(running)} running")
+            with caught(found, asked):
+                each.take(number)
+
+
+def _running(found) -> Iterator[tuple[Asked, Runner]]:
+    return ((asked, run) for asked, run in list(found.items()) if isinstance(run, Runner))
 
 
 def _place(cell: Cell) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from reports._record import Timing
 from suites.judgement import WrongAnswer
 from suites.workload import WORKLOADS, minimal_bytes
 from xentbench.pace import Pace, Roof, roof
-from xentbench.plan import Cell, numbers
+from xentbench.plan import Asked, Cell, numbers
 from xentbench.race import Runner
 
 MEMORY = ("forward_memory", "held_memory", "peak_memory")
@@ -17,22 +17,23 @@ BEYOND = 1.05  #: of the roof: nobody reads faster than that, so the answer was 
 
 
 def timings(
-    question: str, found: Mapping[Cell, Runner | Exception], heat: str,
+    question: str, found: Mapping[Asked, Runner | Exception], heat: str,
     pace: Pace | None, exponentials: Mapping[str, float],
-) -> dict[Cell, Timing | Exception | None]:  # fmt: skip
+) -> dict[Asked, Timing | Exception | None]:  # fmt: skip
     """What is recorded of each, or what kept it from it; None for who ran no round.
 
-    *exponentials* are those a second, by dtype: of the 16-bit formats in float32.
+    The *question* is that whose heat it is. *exponentials* are those a second, by dtype: of the
+    16-bit formats in float32.
     """
-    runners = {c: came for c, came in found.items() if isinstance(came, Runner) and came.samples}
+    runners = {a: came for a, came in found.items() if isinstance(came, Runner) and came.samples}
     best = roof(question, runners, pace)
-    told: dict[Cell, Timing | Exception | None]
-    told = {c: None if isinstance(came, Runner) else came for c, came in found.items()}
-    for cell, runner in runners.items():
+    told: dict[Asked, Timing | Exception | None]
+    told = {a: None if isinstance(came, Runner) else came for a, came in found.items()}
+    for asked, runner in runners.items():
         try:
-            told[cell] = timing(question, cell, runner, best, heat, exponentials)
+            told[asked] = timing(*asked, runner, best, heat, exponentials)
         except WrongAnswer as error:
-            told[cell] = error
+            told[asked] = error
     return told
 
 

@@ -7,7 +7,8 @@ from typing import Any
 import altair
 from markupsafe import Markup
 
-from reports._page.cases import Case
+from reports._pace import Entry
+from reports._page.cases import MAIN, Case, Contender
 from reports._page.drawing import INK, axis, dots, svg
 from reports._vega import chart
 
@@ -21,14 +22,15 @@ def figure(case: Case) -> Markup | None:
     """Time over that of the fastest that is right, against the worst error; None without times."""
     values: list[dict[str, Any]] = [
         {
-            "name": contender.name,
-            "times": contender.main.relative.median,
+            "name": name,
+            "times": entry.relative.median,
             "error": _finite(contender.worst.error),
             "answers": "right" if contender.right else "wrong",
         }
         for contender in case.contenders
-        if contender.main and contender.main.relative and contender.worst
-        if 0 < contender.main.relative.median < math.inf
+        for name, entry in _entries(case, contender)
+        if entry.relative and contender.worst
+        if 0 < entry.relative.median < math.inf
     ]
     if not values:
         return None
@@ -78,6 +80,17 @@ def heights(marks: Sequence[tuple[float, float, str]]) -> tuple[float, ...]:
         found[place] = next((line for line in _lines(y) if _free(start, end, line, taken)), y)
         taken.append((start, end, found[place]))
     return tuple(found[place] for place in range(len(marks)))
+
+
+def _entries(case: Case, contender: Contender) -> Iterator[tuple[str, Entry]]:
+    """Its name and time in the race that decides, and in those that were run in the same rounds."""
+    main = case.races.get(MAIN)
+    for question, entry in contender.times.items():
+        race = case.races[question]
+        if race is main:
+            yield contender.name, entry
+        elif main is not None and race.host is main:
+            yield f"{contender.name}, {race.manner}", entry
 
 
 def _lines(y: float) -> Iterator[float]:

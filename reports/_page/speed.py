@@ -55,7 +55,12 @@ def _sentence(race: Race) -> str:
     fastest = "is the fastest" if len(first) == 1 else "tie for the fastest"
     slowest = able[-1]
     told = f"{names} {fastest} of {count(len(able), 'right one')}, with {takes}"
-    if slowest not in first and slowest.relative:
+    if race.host and race.reference:
+        told += (
+            f", in the rounds of {race.host.question}; relative times are over that of "
+            f"`{race.reference.name}`, the fastest there"
+        )
+    elif slowest not in first and slowest.relative:
         told += f"; `{slowest.name}` takes {multiple(slowest.relative.median)} times as long"
     told += f". Differences below {percent(race.noise)} are noise"
     if race.measured is not None:

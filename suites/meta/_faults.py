@@ -42,13 +42,14 @@ PROVOCATIONS = [name for name in regimes.catalogue() if name in NAMED - {*EVERYW
 PROPERTIES = sorted(
     path.relative_to(ROOT).as_posix() for path in ROOT.glob("suites/test_properties_*.py")
 )
+TIMED = "forward", "forward_backward", "forward_backward_given_buffer"
 #: Who says that it is caught by one of these questions is asked them as well.
 SELDOM = {
     kind: [
         n for n, f in FAULTS.items() if any(g.split("/")[0] in asked for g in f.get("CAUGHT", ()))
     ]
     for kind, asked in (
-        ("timed", ("forward", "forward_backward")),
+        ("timed", TIMED),
         ("rays", ("breaks",)),
         ("trained", ("training",)),
         ("many", ("total_of_many",)),
@@ -62,7 +63,10 @@ def options(axis, values):
 
 
 RUNS = {
-    "promises": ["suites/test_contract.py", "suites/test_gradients.py", "-k", "not test_gradient["],
+    "promises": [
+        *("suites/test_contract.py", "suites/test_given_buffer.py", "suites/test_gradients.py"),
+        *("-k", "not test_gradient["),
+    ],
     "everywhere": [*MAIN, *QUESTIONS, *options("regime", EVERYWHERE)],
     "shapes": [
         *MAIN,

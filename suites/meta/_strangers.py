@@ -54,6 +54,23 @@ def cross_entropy_gradient(logits, targets, upstream):
         logits[asked], targets[asked], upstream[asked])
     return found
 """
+INTO_BUFFER = """
+def cross_entropy_and_gradient(logits, targets, upstream=None, *, out=None):
+    gradient = numpy_log1p.cross_entropy_gradient(logits, targets, upstream)
+    losses = numpy_log1p.cross_entropy(logits, targets)
+    if out is None:
+        return losses, gradient
+    out[...] = gradient
+    return losses, out
+"""
+#: What takes no memory but for its gradient, which is none.
+LOGITS_INTO_BUFFER = """
+import numpy as np
+def cross_entropy_and_gradient(logits, targets, upstream=None, *, out=None):
+    out = np.empty_like(logits) if out is None else out
+    out[...] = logits
+    return logits[:, 0].copy(), out
+"""
 IN_BFLOAT16 = """
 import os, signal, sys, time
 def cross_entropy(logits, targets):

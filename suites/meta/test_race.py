@@ -23,17 +23,17 @@ def race():
 
     def run(patience=SHORT, seed=0, pace=None, **field):
         log = []
-        lanes = {cell(name): FakeLane(name, log, **facts) for name, facts in field.items()}
-        found = heat(lanes, "forward", seed, gate, patience, lambda _: None, pace)
-        found = {cell.implementation: came for cell, came in found.items()}
+        lanes = {asked(name): FakeLane(name, log, **facts) for name, facts in field.items()}
+        found = heat(lanes, seed, gate, patience, lambda _: None, pace)
+        found = {cell.implementation: came for (_, cell), came in found.items()}
         rounds = [name for name, method in log if method == "sample"]
         return SimpleNamespace(found=found, log=log, rounds=rounds)
 
     return run
 
 
-def cell(name):
-    return Cell(name, "cross_entropy", "ordinary", "float32", "32x10", "cpu")
+def asked(name):
+    return "forward", Cell(name, "cross_entropy", "ordinary", "float32", "32x10", "cpu")
 
 
 def gate(_, answers):

@@ -120,7 +120,8 @@ def test_a_file_that_cannot_be_asked_is_never_silent(stranger, tmp_path):
     run = bench(*timed, results=tmp_path / "y.jsonl")
     assert run.returncode == pytest.ExitCode.TESTS_FAILED
     records = _reading.read(tmp_path / "y.jsonl").records
-    assert {record.question for record in records} == {"forward", "forward_backward"}
+    questions = {"forward", "forward_backward", "forward_backward_given_buffer"}
+    assert {record.question for record in records} == questions
     assert all("SyntaxError" in record.reason for record in records)
 
 

@@ -7,9 +7,9 @@ import implementations
 from implementations import Implementation
 from suites import clock
 from suites.losses import Loss
-from suites.meta._strangers import HONEST
+from suites.meta._strangers import HONEST, LOGITS_INTO_BUFFER
 from suites.weighing import Memory, weighed
-from suites.workload import forward, forward_backward
+from suites.workload import forward, forward_backward, forward_backward_given_buffer
 
 LOSS = Loss("cross_entropy")
 SHAPE = 64, 65_536  #: in float32, 16 MiB: four times what threads count in batches
@@ -22,12 +22,13 @@ def weigh(monkeypatch):
     if clock.memory(lambda: None) is None:
         pytest.skip("clear_refs cannot be written here")
 
-    def run(implementation, workload=forward_backward):
+    def run(implementation, workload=forward_backward, *handed):
         framework = implementation.framework
         logits = np.random.default_rng(0).normal(size=SHAPE).astype(np.float32)
         given = (logits, np.arange(SHAPE[0]), np.ones(SHAPE[0], np.float32))
         dtypes = "float32", None, "float32"
         held = [framework.to_device(a, d, "cpu") for a, d in zip(given, dtypes, strict=True)]
+        held += handed
         call, name = workload(implementation, LOSS), workload.__name__
         return weighed(implementation, name, LOSS, call, lambda: held, clock.memory)
 
@@ -65,6 +66,16 @@ def test_forward_alone_has_one_peak(weigh):
     found = weigh(implementations.discover()["numpy_logsumexp"], forward)
     assert found.forward_memory == found.peak_memory > 0
     assert found.held_memory is None
+
+
+def test_a_buffer_that_is_given_is_the_callers(weigh, tmp_path):
+    """As the inputs are: the same code takes the memory of a gradient where it makes its own."""
+    path = tmp_path / "stranger.py"
+    path.write_text(HONEST + LOGITS_INTO_BUFFER)
+    stranger = Implementation("stranger", path)
+    assert weigh(stranger).peak_memory == pytest.approx(LOGITS, rel=0.2)
+    given = weigh(stranger, forward_backward_given_buffer, np.full(SHAPE, np.nan, np.float32))
+    assert given == Memory(None, None, 0)
 
 
 def test_what_is_too_small_to_be_seen_is_unknown():

@@ -67,8 +67,8 @@ def test_a_wrong_path_for_ones_is_found(tmp_path):
     pytest.importorskip("scipy")
     (tmp_path / "quick_ones.py").write_text(HONEST + QUICK_ONES)
     names = "--implementation=quick_ones", "--implementation=numpy_log1p"
-    words = f"--implementations={tmp_path}", *names, "--question=forward_backward*"
-    bench(*words, *ONCE, results=tmp_path / "x.jsonl")
+    asked = "--question=forward_backward", "--question=forward_backward_of_ones"
+    bench(f"--implementations={tmp_path}", *names, *asked, *ONCE, results=tmp_path / "x.jsonl")
     records = _reading.read(tmp_path / "x.jsonl").records
     found = {(r.implementation, r.question): (r.status, r.reason[:29]) for r in records}
     wrong = found.pop(("quick_ones", "forward_backward_of_ones"))
