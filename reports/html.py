@@ -67,7 +67,7 @@ def render(run: Run) -> str:
             "narrowed": _provenance.narrowed(run),
             "statuses": _totals.statuses(run.records),
             "spent": spent,
-            "left_out": _totals.left_out(run.footers),
+            "left_out": (*_totals.elsewhere(run), *_totals.left_out(run.footers)),
             "stale": _totals.stale(run.footers),
             "cases": found,
             "few": FEW,

@@ -19,8 +19,8 @@ from xentbench.plan import Cell, numbers
 from xentbench.race import Patience, heat
 from xentbench.recording import fields
 from xentbench.room import size, too_large
-from xentbench.selection import framework
 from xentbench.timings import timings
+from xentbench.whose import told
 
 
 def planned(config: Any, selection: Any, cells: list[tuple[str, Cell]]) -> "Heats | None":
@@ -59,7 +59,7 @@ class Heats:
         self._patience, self._here = patience, set(here)
         self._outcomes: dict[tuple[str, Cell], tuple[dict[str, Any], Exception | None]] = {}
         self._lanes = {
-            name: Lane(known[name], pythons.get(framework(known[name]), sys.executable),
+            name: Lane(known[name], told(pythons, known[name]) or sys.executable,
                        sources, threads)
             for name in dict.fromkeys(cell.implementation for _, cell in self._planned)
         }  # fmt: skip
