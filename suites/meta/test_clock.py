@@ -1,6 +1,5 @@
 """The clock: what it adds, when it looks, and what it sees of pages and memory."""
 
-import time
 import weakref
 from itertools import combinations
 from pathlib import Path
@@ -162,14 +161,3 @@ def test_minimal_bytes_are_counted_by_hand():
     assert minimal_bytes("forward", (3, 5), 4) == 60 + 3 * 8 + 3 * 4
     assert minimal_bytes("forward_backward", (3, 5), 4) == 60 + 60 + 3 * 8 + 3 * 4 + 3 * 4
     assert {mix for _, mix in WORKLOADS.values()} == set(yardstick.MIXES)
-
-
-def test_a_call_that_compiles_for_the_second_time_is_no_measure():
-    """Who captures then what it replays would seem as slow, and be sampled once a round."""
-    took = iter([0.5, 1e-3])
-
-    def once():
-        time.sleep(2 * clock.WARM_UP)
-        return clock.Sample(next(took), 0, None)
-
-    assert clock.warm(once) == 1e-3
