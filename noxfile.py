@@ -24,6 +24,10 @@ APART = {
     "mlx": ("mlx", "*"), "paddle": ("paddle", "*"), "tensorflow": ("tensorflow", "*"),
     "tinygrad": ("tinygrad", "*"), "tokamax": ("jax", "tokamax_*"), "triton": ("triton", "*"),
 }  # fmt: skip
+#: What pytest is told of those whom a door does not ask.
+ELSEWHERE = "`nox -s apart` asks them, in sessions of their own, and `nox -s everyone` times them"
+INTERPRETED = "without a GPU their kernels are interpreted, so there is nothing to time"
+TIMING = ("pytest", "--benchmark-only", "--benchmark-quiet", "--benchmark-max-time=0.2")
 PROJECT = nox.project.load_toml("pyproject.toml")
 # Each of the hundreds of processes would compile all that it imports, for seconds.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -49,7 +53,7 @@ def correctness(session):
     `-- --help` explains them under "xentbench", `-- --list` shows the values of each axis. What
     they narrow is told at once and kept apart; else the report is made of all, red or green.
     """
-    whole_family(session, "xentbench.abreast", "--benchmark-skip")
+    ask(session, FRAMEWORKS, "xentbench.abreast", "--benchmark-skip", *left_out(APART, ELSEWHERE))
 
 
 @nox.session(venv_backend="none")
@@ -59,17 +63,33 @@ def throughput(session):
     Each implementation runs in a process of its own, in the environment of its framework, and
     their rounds are interleaved. Arguments after -- are pytest's, and may leave nothing to time.
     """
-    timing = ("--benchmark-only", "--benchmark-quiet", "--benchmark-max-time=0.2")
-    whole_family(session, "pytest", *timing, success_codes=[0, 5] if session.posargs else [0])
+    ask(session, FRAMEWORKS, *TIMING, *left_out(APART, ELSEWHERE))
 
 
-def whole_family(session, module, *arguments, **how):
-    """Run what needs the interpreters of all frameworks."""
+@nox.session(venv_backend="none", default=False)
+def everyone(session):
+    """Time those of `apart` beside all others: `nox -s everyone -- --implementation 'keras*'`.
+
+    An environment is made for whoever is asked; without arguments they are gigabytes.
+    """
+    asking = environment(session, "numpy")
+    homes = [f"--home={whose(name)}={name}" for name in (*FRAMEWORKS, *APART)]
+    words = "-m", "xentbench.homes", *homes, *session.posargs
+    told = session.run(asking, *words, external=True, silent=True)
+    interpreted = [] if shutil.which("nvidia-smi") else ["triton"]
+    wanted = [name for name in (told or "").split() if name not in interpreted]
+    ask(session, wanted, *TIMING, *left_out(interpreted, INTERPRETED))
+
+
+def ask(session, names, module, *arguments):
+    """Run *module* of NumPy's environment, which is told of the interpreters of *names*."""
     report_later(session)
-    pythons = {name: environment(session, name) for name in FRAMEWORKS}
+    pythons = {whose(name): environment(session, name) for name in dict.fromkeys((*names, "numpy"))}
+    told = [f"--python={who}={path}" for who, path in pythons.items()]
+    timed = session.posargs and module == "pytest"  # they may leave nothing to time
     session.run(
-        pythons["numpy"], "-m", module, *(f"--python={n}={p}" for n, p in pythons.items()),
-        *arguments, *session.posargs, external=True, interrupt_timeout=90, **how,
+        pythons["numpy"], "-m", module, *told, *arguments, *session.posargs, external=True,
+        interrupt_timeout=90, success_codes=[0, 5] if timed else [0],
     )  # fmt: skip
 
 
@@ -77,10 +97,7 @@ def whole_family(session, module, *arguments, **how):
 @nox.parametrize("framework", FRAMEWORKS, ids=FRAMEWORKS)
 def bench(session, framework):
     """Ask the implementations of one framework: `nox -s "bench(torch)" -- --regime ordinary`."""
-    report_later(session)
-    install(session, framework)
-    asked = "--benchmark-skip", f"--framework={framework}", *session.posargs
-    session.run("python", "-m", "pytest", *asked)
+    ask_here(session, framework, f"--framework={framework}", *left_out(APART, ELSEWHERE))
 
 
 @nox.session(default=False)
@@ -88,9 +105,29 @@ def bench(session, framework):
 def apart(session, library):
     """Ask what `nox` leaves out, in an environment of its own: `nox -s "apart(tensorflow)"`."""
     framework, who = APART[library]
-    install(session, *dict.fromkeys((framework, library)))
-    asked = [f"--framework={framework}", *([f"--implementation={who}"] if who != "*" else [])]
-    session.run("python", "-m", "pytest", "--benchmark-skip", *asked, *session.posargs)
+    share = [f"--share={library}={who}"] if who != "*" else []
+    ask_here(session, library, f"--framework={framework}", *share)
+
+
+def ask_here(session, name, *arguments):
+    report_later(session)
+    install(session, *groups(name))
+    session.run("python", "-m", "pytest", "--benchmark-skip", *arguments, *session.posargs)
+
+
+def left_out(names, why):
+    return [f"--leave-out={whose(name)}={why}" for name in names]
+
+
+def whose(name):
+    """How pytest is told of whom: by a framework, or by a glob over implementations."""
+    framework, who = APART.get(name, (name, "*"))
+    return framework if who == "*" else who
+
+
+def groups(name):
+    """The dependency groups of one of FRAMEWORKS or APART."""
+    return dict.fromkeys((*APART.get(name, ())[:1], name))
 
 
 def report_later(session):
@@ -98,13 +135,13 @@ def report_later(session):
         session.notify("report")
 
 
-def environment(session, framework):
-    """The Python of `bench(framework)`, whose environment is made if it is not there yet."""
-    folder = session.cache_dir.with_name(f"bench-{framework}")
+def environment(session, name):
+    """The Python of `bench(name)` or `apart(name)`; its environment is made if it is not there."""
+    folder = session.cache_dir.with_name(f"{'apart' if name in APART else 'bench'}-{name}")
     if not interpreter(folder):
         session.run(sys.executable, "-m", "venv", str(folder), external=True, silent=True)
     python = interpreter(folder)
-    wanted = requirements(framework)
+    wanted = requirements(*groups(name))
     session.run_install(python, "-m", "pip", "install", *wanted, external=True, silent=True)
     return python
 

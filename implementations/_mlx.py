@@ -1,5 +1,6 @@
 """MLX, on the CPU: how arrays get in and out, and how they are differentiated."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -7,7 +8,7 @@ import ml_dtypes
 import mlx.core as mx
 import numpy as np
 
-from implementations import Unsupported, _mlx_calculus
+from implementations import Unavailable, Unsupported, _mlx_calculus
 from implementations._exact import exactly, smallest_normal, widened
 
 
@@ -45,6 +46,16 @@ def to_numpy(array):
 
 def dtype_name(array) -> str:
     return str(array.dtype).removeprefix("mlx.core.")
+
+
+def compiled(function):
+    """As its documentation has a training step: traced once for each shape, and fused.
+
+    Raises `Unavailable` where there is nothing to compile with, which is a g++ whatever CC says.
+    """
+    if shutil.which("g++") is None:
+        raise Unavailable("mx.compile calls g++ on the CPU; installing it enables mlx to be timed")
+    return mx.compile(function)
 
 
 def value_and_grad(function, logits, *rest, upstream=None, **options):

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import ml_dtypes
 import numpy as np
-from tinygrad import Device, Tensor
+from tinygrad import Device, Tensor, TinyJit
 
 from implementations import Unavailable, Unsupported, _tinygrad_calculus
 from implementations._exact import exactly, smallest_normal, widened
@@ -55,6 +55,13 @@ _NAMES = {"float": "float32", "double": "float64", "half": "float16"}
 
 def dtype_name(tensor) -> str:
     return _NAMES.get(tensor.dtype.name, tensor.dtype.name)
+
+
+def compiled(function):
+    """As its documentation has a training step: kernels are captured in the second call, and then
+    replayed for that shape, with the answer in the same memory.
+    """
+    return TinyJit(function)
 
 
 def value_and_grad(function, logits, *rest, upstream=None, **options):

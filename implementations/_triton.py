@@ -48,5 +48,12 @@ def devices() -> tuple[str, ...]:
     return ("cpu",) if triton.knobs.runtime.interpret else ("cuda",)
 
 
+def compiled(function):
+    """As it is. Raises `Unavailable` where kernels are interpreted: nobody would train so."""
+    if triton.knobs.runtime.interpret:
+        raise Unavailable("interpreted kernels are not timed; a GPU to compile for enables triton")
+    return function
+
+
 def value_and_grad(function, logits, *rest, upstream=None, **options):
     return _torch.value_and_grad(function, logits, *rest, upstream=upstream, **options)

@@ -7,7 +7,7 @@ from implementations._logsumexp import OFFSET
 
 FRAMEWORK = "triton"
 DTYPES = ("float32", "bfloat16", "float16")  # of float64 it computes all in float32
-MUTATES_INPUTS = True  # forward leaves the gradient in the logits (its issue 343)
+MUTATES_INPUTS = True  # forward leaves the gradient in the logits (linkedin/Liger-Kernel#343)
 KNOWN_FAILURES = {
     **{
         f"value*/*/{regime}/*": OFFSET

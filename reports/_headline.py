@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from reports._races import Race, races
 from reports._record import Record
 
+GIVEN = "forward_backward_given_buffer"
 _DTYPES = 2  #: of a loss on a device
 
 
@@ -13,6 +14,14 @@ def headline(records: Iterable[Record]) -> Race | None:
     found = [race for race in _both(records) if race.entries]
     usual = [race for race in found if _setting(race) == _setting(found[0])]
     return usual[-1] if usual else None
+
+
+def beside(records: Iterable[Record], race: Race | None) -> Race | None:
+    """The one at the same place whose gradients go into a buffer that is given, if anybody ran."""
+    if race is None:
+        return None
+    same = (each for each in races(records) if each.place == race.place and each.loss == race.loss)
+    return next((each for each in same if each.question == GIVEN and each.entries), None)
 
 
 def few(records: Iterable[Record]) -> tuple[Race, ...]:

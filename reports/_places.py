@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reports import _markup, _roofs, _tables
-from reports._cases import size
+from reports import _markup, _roofs, _tables, _weights
 from reports._failures import first_line
 from reports._numbers import between, count, metric, multiple
 from reports._pace import Entry
@@ -35,7 +34,6 @@ _COLUMNS = (
 )  # fmt: skip
 _MAIN = "forward_backward", "forward"  #: the questions that have the columns above
 _MEMORY = ("forward_memory", "held_memory", "peak_memory")
-_ITEMSIZE = {"float64": 8, "float32": 4, "bfloat16": 2, "float16": 2}
 
 
 def section(run: Run) -> Iterator[str]:
@@ -121,8 +119,7 @@ def _memory(entry: Entry, part: str) -> str:
     found: int | None = getattr(entry.timing, part)
     if found is None:
         return ""
-    classes, examples = size(entry.record.shape)
-    logits = examples * classes * _ITEMSIZE.get(entry.record.dtype, 0)
+    logits = _weights.logits(entry.record)
     return metric(found, "B") + (f" ({multiple(found / logits)} x)" if logits else "")
 
 

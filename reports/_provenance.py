@@ -8,6 +8,8 @@ from reports._record import Header
 
 #: The parts of a header that are tables of their own.
 _TABLES = ("machine", "packages", "threads", "environment", "flushes_subnormals")
+#: Arguments that say how it is asked, or who is asked elsewhere, as the sessions of nox give them.
+_HOW = ("--python=", "--leave-out=", "--share=", "--benchmark-")
 
 
 def line(run: Run) -> str:
@@ -44,7 +46,11 @@ def facts(run: Run) -> dict[str, dict[str, str]]:
 
 def narrowed(run: Run) -> str:
     """A sentence where less was asked than the default asks; otherwise nothing."""
-    arguments = [" ".join(header.arguments) for header in run.headers if header.narrowed]
+    arguments = [
+        " ".join(word for word in header.arguments if not word.startswith(_HOW))
+        for header in run.headers
+        if header.narrowed
+    ]
     return f"Narrowed: less was asked than the default asks ({_all(arguments)})." * bool(arguments)
 
 

@@ -146,6 +146,7 @@ class Header:
     arguments: tuple[str, ...]  #: of pytest
     narrowed: bool  #: was less asked than the default asks?
     seed: int
+    elsewhere: Mapping[str, str] = field(default_factory=dict)  #: who was left out, and why
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,10 +38,16 @@ def roofs(timing: Timing) -> tuple[Roof, ...]:
     return tuple(Roof(name, least, least / middle) for name, least in found if middle)
 
 
+def of_bytes(timing: Timing | None) -> Roof | None:
+    """The one of moving the bytes."""
+    found = roofs(timing) if timing is not None else ()
+    return next((roof for roof in found if roof.name != EXP), None)
+
+
 def share(timing: Timing | None) -> str:
     """That of the bytes, with the name of their roof: 42 % of streaming copy."""
-    found = roofs(timing) if timing is not None else ()
-    return next((roof.text for roof in found if roof.name != EXP), "")
+    found = of_bytes(timing)
+    return found.text if found else ""
 
 
 def nearer(timing: Timing | None) -> str:

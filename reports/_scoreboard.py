@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports import _provenance, _telling
-from reports._headline import headline
-from reports._numbers import metric
+from reports import _roofs, _telling, _weights
+from reports._headline import beside, headline
+from reports._numbers import metric, percent
 from reports._races import Race
 from reports._ranking import Break, Standing, first_break, gentle_first, standings
 from reports._reading import Run
@@ -34,29 +34,31 @@ class Scoreboard:
 
 
 def scoreboard(run: Run) -> Scoreboard:
-    race, usual = headline(run.records), shown(run)
-    frameworks, gentle = _provenance.frameworks(run), gentle_first(run.records)
+    race, usual, gentle = headline(run.records), shown(run), gentle_first(run.records)
+    given = beside(run.records, race)
     followed = any(record.reach is not None for record in run.records)
     return Scoreboard(
         columns=[
             "",
             "implementation",
-            "framework",
             "passed\nof asked",
             *(f"{dtype}\n{quantity}" for dtype in usual for quantity in QUANTITIES),
             *(["time"] if race else []),
+            *(["given\nbuffer"] if given else []),
+            *(["of\nroof", "peak\nmemory"] if race else []),
             "first\nbreaks in",
             *(["breaks\nat"] if followed else []),
         ],
         rows=[
             [
-                *_row(standing, race, usual, frameworks.get(standing.implementation, "")),
+                *_row(standing, usual),
+                *_speed(race, given, standing.implementation),
                 _break(first_break(standing, gentle), usual),
                 *([_telling.brief(standing.records, dtypes(run.records)[0])] if followed else []),
             ]
             for standing in standings(run.records)
         ],
-        caption=f"{_caption(race)} {_telling.CAPTION if followed else ''}".strip(),
+        caption=f"{_caption(race, given)} {_telling.CAPTION if followed else ''}".strip(),
     )
 
 
@@ -65,28 +67,47 @@ def shown(run: Run) -> tuple[str, ...]:
     return dtypes(record for record in run.records if record.question in JUDGED)[:_DTYPES]
 
 
-def _caption(race: Race | None) -> str:
+def _caption(race: Race | None, given: Race | None) -> str:
     """`CAPTION`, and of which race the times are."""
     if race is None or race.reference is None:
         return CAPTION
     median = metric(race.reference.timing.median, "s")
     nobody = "".join(f" {sentence}" for sentence in unranked([race]))
+    other = " Given buffer: with the gradient in memory that the caller keeps." * bool(given)
+    least = [
+        f"{roof.name}, {metric(roof.seconds, 's')}" for roof in _roofs.roofs(race.reference.timing)
+    ]
+    nearer = f"; the nearer roof first, these are {'; '.join(least)}" * bool(least)
     return (
         f"{CAPTION} Time: of forward and backward in {race.place}, over the {median} of the "
         f"fastest {'that is right' if race.right else 'of all'}; {TIE}; {NO_PLACE}; "
-        f"?: unstable.{nobody} Only right answers are timed."
+        f"?: unstable.{nobody} Only right answers are timed.{other} Of roof: what the bytes take "
+        f"that have to move, whatever the method, as a share of the time{nearer}. Peak memory: "
+        "above the inputs, in sizes of the logits."
     )
 
 
-def _row(standing: Standing, race: Race | None, usual: Sequence[str], framework: str) -> list[str]:
+def _row(standing: Standing, usual: Sequence[str]) -> list[str]:
     found = [standing.quantity(quantity, dtype) for dtype in usual for quantity in QUANTITIES]
     return [
         str(standing.rank or ""),
         standing.implementation,
-        framework.replace("+cpu", ""),
         _passed(standing),
         *(worst.text if worst else "" for worst in found),
-        *([_time(race, standing.implementation)] if race else []),
+    ]
+
+
+def _speed(race: Race | None, given: Race | None, name: str) -> list[str]:
+    """Nothing at all without a race, and an empty cell for who was not timed."""
+    if race is None:
+        return []
+    entry = race.entry(name)
+    roof = _roofs.of_bytes(entry.timing if entry else None)
+    return [
+        _time(race, name),
+        *([_time(given, name)] if given else []),
+        percent(roof.share) if roof else "",
+        _weights.peak(entry),
     ]
 
 

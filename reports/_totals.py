@@ -29,6 +29,17 @@ def left_out(footers: Iterable[Footer]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(footer.left_out for footer in footers if footer.left_out))
 
 
+def elsewhere(run: Run) -> tuple[str, ...]:
+    """A sentence for each reason why implementations were left out that no run asked."""
+    asked = {record.implementation for record in run.records}
+    names: dict[str, dict[str, None]] = {}
+    for header in run.headers:
+        for name, why in header.elsewhere.items():
+            if name not in asked:
+                names.setdefault(why, {})[name] = None
+    return tuple(f"Not asked here: {', '.join(whose)}; {why}." for why, whose in names.items())
+
+
 def dead_ends(run: Run) -> tuple[str, ...]:
     """The losses that nobody answered in whole runs: questions that ask nobody anything."""
     if any(header.narrowed for header in run.headers):

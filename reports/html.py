@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from reports import _provenance, _reaches, _roofs, _telling, _totals, _trainings
+from reports import _provenance, _reaches, _roofs, _telling, _totals, _trainings, _weights
 from reports._agreement import agreements
 from reports._cases import FEW
 from reports._failures import by_reason
@@ -56,6 +56,7 @@ def render(run: Run) -> str:
         "between": between, "place": place, "percent": percent, "whole": whole,
         "race_figure": spread.figure, "training_figure": curves.figure, "address": address,
         "share": _roofs.share, "nearer": _roofs.nearer,
+        "bound": _roofs.bound, "peak": _weights.peak,
         "anchor": lambda record: anchors.get(id(record)),
     }  # fmt: skip
     return page(
@@ -67,7 +68,7 @@ def render(run: Run) -> str:
             "narrowed": _provenance.narrowed(run),
             "statuses": _totals.statuses(run.records),
             "spent": spent,
-            "left_out": _totals.left_out(run.footers),
+            "left_out": (*_totals.elsewhere(run), *_totals.left_out(run.footers)),
             "stale": _totals.stale(run.footers),
             "cases": found,
             "few": FEW,

@@ -119,7 +119,7 @@ def _not_asked(run: Run) -> Iterator[str]:
             yield f"## {title}"
             yield STATUSES[status]
             yield _tables.reasons(groups)
-    if left_out := _totals.left_out(run.footers):
+    if left_out := (*_totals.elsewhere(run), *_totals.left_out(run.footers)):
         yield "## Left out"
         yield "\n".join(f"- {_markup.text(line)}" for line in left_out)
 

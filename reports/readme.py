@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from reports import _provenance
 from reports._headline import few
 from reports._markup import table, text
 from reports._reading import Run
@@ -24,12 +25,15 @@ def render(run: Run) -> str:
     answered = {r.implementation for r in run.records if r.status != "skipped"}
     pairs = zip(run.records, run.origins, strict=True)
     records, origins = zip(*(p for p in pairs if p[0].implementation in answered), strict=True)
-    board = scoreboard(replace(run, records=records, origins=origins))
+    asked = replace(run, records=records, origins=origins)
+    board = scoreboard(asked)
     blocks = [table(board.columns, board.rows), text(board.caption)]
     if few(run.records):
         blocks += [f"![What a call takes, by implementation and size]({picture(run.paths[0])})"]
         blocks += [text(CAPTION)]
-    return "\n\n".join([*blocks, f"Made from [{results}]({results})."]) + "\n"
+    versions = ", ".join(dict.fromkeys(_provenance.frameworks(asked).values())).replace("+cpu", "")
+    blocks += [f"With {text(versions)}; made from [{results}]({results})."]
+    return "\n\n".join(blocks) + "\n"
 
 
 def picture(results: Path) -> str:

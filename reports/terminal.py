@@ -111,6 +111,8 @@ def _rest(run: Run) -> Iterator[str]:
         yield from _wrapped(f"Skipped {len(records)}: {one_line(reason)} ({_whose(records)})")
     if len(skipped) > _REASONS:
         yield f"Skipped for {count(len(skipped) - _REASONS, 'other reason')}: see summary.md."
+    for text in _totals.elsewhere(run):
+        yield from _wrapped(text)
     for text in _totals.left_out(run.footers):
         yield from _wrapped(f"Left out: {clipped(text, _LEFT_OUT)}")
 

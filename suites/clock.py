@@ -54,10 +54,13 @@ def overhead() -> float:
 
 
 def warm(once: Callable[[], Sample]) -> float:
-    """Sample until caches and threads are warm; the seconds that a call took then."""
+    """Sample until caches and threads are warm; the seconds that a call took then.
+
+    Twice at least: tinygrad captures what it replays only when it is called for the second time.
+    """
     took: list[float] = []
     until = perf_counter_ns() + WARM_UP * 1e9
-    while not took or (perf_counter_ns() < until and len(took) < MOST_CALLS):
+    while len(took) < 2 or (perf_counter_ns() < until and len(took) < MOST_CALLS):
         took.append(once().seconds)
     return median(took[len(took) // 2 :])
 

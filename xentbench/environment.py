@@ -30,11 +30,12 @@ VARIABLES = re.compile(
 
 def header(
     implementations: list[Implementation], *, arguments: Iterable[str], narrowed: bool, seed: int,
-    timed: Mapping[str, Mapping[str, Any]],
+    timed: Mapping[str, Mapping[str, Any]], elsewhere: Mapping[str, str],
 ) -> Header:  # fmt: skip
     """Everything about this run that is known before its first question.
 
-    *timed* is what each implementation said that is timed in a process of its own.
+    *timed* is what each implementation said that is timed in a process of its own, and
+    *elsewhere* why others are not asked here.
     """
     frameworks = {i.framework_name: i.framework for i in implementations}
     packages = [*PACKAGES, *(p for f in frameworks.values() for p in f.packages())]
@@ -59,6 +60,7 @@ def header(
         arguments=tuple(word.replace(f"{ROOT}{os.sep}", "") for word in arguments),
         narrowed=narrowed,
         seed=seed,
+        elsewhere=elsewhere,
     )
 
 

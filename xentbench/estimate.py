@@ -23,7 +23,7 @@ from xentbench import race
 from xentbench.measured import Measured
 from xentbench.plan import Asked, Cell, numbers
 from xentbench.race import Patience
-from xentbench.selection import framework
+from xentbench.whose import framework
 
 STARTING = 1.0  #: seconds that a process takes until it has imported its framework
 CERTIFYING = 3e-6  #: seconds an entry of a block, until the oracle has its losses and gradients

@@ -20,8 +20,8 @@ from xentbench.processes import Lanes
 from xentbench.race import Patience, heat
 from xentbench.recording import fields
 from xentbench.room import size, too_large
-from xentbench.selection import framework
 from xentbench.timings import timings
+from xentbench.whose import told
 
 
 def planned(config: Any, selection: Any, cells: list[Asked]) -> "Heats | None":
@@ -61,7 +61,7 @@ class Heats:
         self._outcomes: dict[Asked, tuple[dict[str, Any], Exception | None]] = {}
 
         def lane(name: str) -> Lane:
-            python = pythons.get(framework(known[name]), sys.executable)
+            python = told(pythons, known[name]) or sys.executable
             return Lane(known[name], python, sources, threads)
 
         self._lanes = Lanes((cell.implementation for _, cell in self._planned), lane)

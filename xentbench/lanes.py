@@ -4,15 +4,12 @@ And one more for the pacemaker, which is asked in the same way.
 """
 
 import shlex
-import shutil
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import execnet
-import pytest
 
 from implementations import Implementation, Unavailable, Unsupported
 from suites.subject import Crashed
@@ -120,17 +117,3 @@ class Lane(Process):
 def pacemaker(threads: int) -> Process:
     """In the interpreter of the harness: see `suites.pacemaker.Pacemaker`."""
     return Process("Pacemaker", sys.executable, threads)
-
-
-def interpreters(given: Iterable[str]) -> dict[str, str]:
-    """The paths of "FRAMEWORK=PATH", by framework. UsageError for one that is not there."""
-    found = {}
-    for pair in given:
-        framework, _, path = pair.partition("=")
-        if not path or shutil.which(path) is None:
-            raise pytest.UsageError(
-                f"--python {pair}: give a framework and its interpreter, as in "
-                "--python torch=.nox/bench-torch/bin/python"
-            )
-        found[framework] = path
-    return found

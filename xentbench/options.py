@@ -33,8 +33,17 @@ def add(parser: pytest.Parser) -> None:
         help="not installed is a failure for this framework",
     )  # fmt: skip
     group.addoption(
-        "--python", action="append", metavar="FRAMEWORK=PATH", default=[],
-        help="time the implementations of this framework with that interpreter",
+        "--python", action="append", metavar="WHO=PATH", default=[],
+        help="time the implementations of a framework, or those that match a glob, with that "
+        "interpreter; the longest glob counts",
+    )  # fmt: skip
+    group.addoption(
+        "--leave-out", action="append", metavar="WHO=WHY", default=[],
+        help="do not ask those of a framework, or those that match a glob; the reports say why",
+    )  # fmt: skip
+    group.addoption(
+        "--share", metavar="NAME=GLOB",
+        help="ask only those that match, as a whole run whose results are called NAME",
     )  # fmt: skip
     group.addoption(
         "--threads", type=int, metavar="N",

@@ -98,6 +98,7 @@ def pytest_collection_finish(session):
             narrowed=run.narrowed,
             seed=run.selection.seed,
             timed=run.heats.facts() if run.heats else {},
+            elsewhere=run.selection.elsewhere,
         )
         path = config.getoption("results") or summary.results_path(run, ROOT)
         run.recorder = Recorder(path, run.selection.sources, run.selection.seed, began)

@@ -16,7 +16,7 @@ from suites.judgement import Judgement
 from suites.losses import Loss
 from xentbench import environment, messages, plan
 from xentbench.plan import Cell
-from xentbench.selection import framework
+from xentbench.whose import framework
 
 
 class Recorder:

@@ -12,8 +12,9 @@ from xentbench.heats import Heats
 from xentbench.plan import Cell
 from xentbench.progress import Progress
 from xentbench.recording import Recorder
-from xentbench.selection import IMPORTABLE, Selection, framework
+from xentbench.selection import IMPORTABLE, Selection
 from xentbench.timetable import Timetable
+from xentbench.whose import framework
 
 RUN = pytest.StashKey["Run"]()
 JUDGED = pytest.StashKey[dict[str, Any]]()  #: the fields of the record that a judgement filled

@@ -14,8 +14,8 @@ from suites import losses, rays, regimes, training_case
 from suites.formats import FORMATS
 from suites.grids import GRIDS
 from xentbench import claims, default, environment, plan, programme
-from xentbench.lanes import interpreters
 from xentbench.plan import Cell
+from xentbench.whose import framework, interpreters, reasons, share, told
 
 IMPORTABLE = "importable"  #: the question that tells why an implementation cannot be asked others
 
@@ -40,6 +40,8 @@ class Selection:
         self.full = config.getoption("full")
         self.seed = config.getoption("seed")
         self.pythons = interpreters(config.getoption("python"))
+        self.share = share(config.getoption("share"))
+        self._left_out = reasons(config.getoption("leave_out"))
         self._timed_only = config.getoption("benchmark_only")
         try:
             self.known = implementations.discover(self.sources)
@@ -58,9 +60,9 @@ class Selection:
         }
         self.named = {axis: self._checked(axis, config.getoption(axis)) for axis in AXES}
         if not self.asked:
-            raise pytest.UsageError(
-                "no implementation is left: --framework and --implementation exclude each other"
-            )
+            out = "; ".join(f"{name}: {why}" for name, why in self.elsewhere.items())
+            exclusive = "--framework and --implementation exclude each other"
+            raise pytest.UsageError(f"no implementation is left: {out or exclusive}")
         self.required = self._checked("framework", config.getoption("require")) or ()
         self.choice = plan.Choice(
             question=self.named["question"],
@@ -98,18 +100,28 @@ class Selection:
     @cached_property
     def asked(self) -> list[Implementation]:
         """The implementations that the command line leaves, whether or not they can run."""
+        return [each for each in self._chosen if each.name not in self.elsewhere]
+
+    @cached_property
+    def elsewhere(self) -> dict[str, str]:
+        """By name those that it would leave and that are left out, and why."""
+        return {each.name: why for each in self._chosen if (why := told(self._left_out, each))}
+
+    @cached_property
+    def _chosen(self) -> list[Implementation]:
         names, frameworks = self.named["implementation"], self.named["framework"]
         return [
-            implementation
-            for name, implementation in self.known.items()
+            each
+            for name, each in self.known.items()
             if (names is None or name in names)
-            and (frameworks is None or framework(implementation) in (*frameworks, ""))
+            and (frameworks is None or framework(each) in (*frameworks, ""))
+            and (self.share is None or fnmatchcase(name, self.share.glob))
         ]
 
     @cached_property
     def able(self) -> list[Implementation]:
         """Those of them that can be imported here, with their framework."""
-        return [implementation for implementation in self.asked if _imports(implementation)]
+        return [each for each in self.asked if _imports(each)]
 
     @property
     def universe(self) -> list[list[str]]:
@@ -137,25 +149,15 @@ class Selection:
     def heats(self, own: dict) -> Iterator[Cell]:
         """The cells that are timed, each in a process that says itself what it cannot do."""
         timed = [
-            implementation
-            for implementation in self.asked
-            if implementation in self.able
-            or framework(implementation) in self.pythons
-            or self._timed_only  # nobody else says what is missing, or broken
+            each
+            for each in self.asked  # if speed alone is, nobody else says what is missing or broken
+            if self._timed_only or each in self.able or told(self.pythons, each)
         ]
         for device in self.named["device"] or environment.devices():
             for loss in self.named["loss"] or [default.MAIN]:
                 for place in programme.heats(self.choice, own, device):
                     for implementation in timed:
                         yield Cell(implementation.name, loss, *place, device)
-
-
-def framework(implementation: Implementation) -> str:
-    """The name of its framework; empty where the file is too broken to say."""
-    try:
-        return implementation.framework_name
-    except Exception:  # told once, by the question `importable`
-        return ""
 
 
 def _imports(implementation: Implementation) -> bool:

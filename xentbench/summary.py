@@ -21,8 +21,9 @@ def results_path(run, root: Path) -> Path:
     """A narrowed run never replaces the results of a whole one."""
     kind = "narrowed" if run.narrowed else "results"
     what = ("throughput",) * run.timed_only
-    frameworks = run.selection.named["framework"] or ()
-    return root / "reports" / "latest" / f"{'-'.join((kind, *what, *frameworks))}.jsonl"
+    share, frameworks = run.selection.share, run.selection.named["framework"] or ()
+    whose = (share.name,) if share else frameworks
+    return root / "reports" / "latest" / f"{'-'.join((kind, *what, *whose))}.jsonl"
 
 
 def text(run) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reports import _provenance
 from reports._failures import first_line
-from reports._headline import headline
+from reports._headline import beside, headline
 from reports._numbers import count
 from reports._pace import Entry
 from reports._races import Race
@@ -30,6 +30,7 @@ class Row:
     breaks: Break | None
     reason: str  #: why it has no rank, with names between backticks
     entry: Entry | None  #: of the race
+    given: Entry | None  #: of the same with a buffer that is given
     reach: tuple[Place, Step] | None  #: the worst of its breaks along rays
 
 
@@ -39,6 +40,7 @@ class Board:
 
     columns: tuple[tuple[str, str], ...]  #: dtype and quantity
     race: Race | None  #: that the times are from
+    given: Race | None  #: the same with a buffer that is given, if anybody ran it
     followed: bool  #: was anybody asked along a ray?
     rows: tuple[Row, ...]
 
@@ -46,6 +48,7 @@ class Board:
 def board(run: Run) -> Board:
     columns = tuple((dtype, quantity) for dtype in shown(run) for quantity in QUANTITIES)
     race = headline(run.records)
+    given = beside(run.records, race)
     found, gentle = standings(run.records), gentle_first(run.records)
     frameworks = _provenance.frameworks(run)
     ranks = Counter(standing.rank for standing in found)
@@ -58,12 +61,13 @@ def board(run: Run) -> Board:
             breaks=first_break(standing, gentle),
             reason="" if standing.rank else no_rank(standing, gentle),
             entry=race.entry(standing.implementation) if race else None,
+            given=given.entry(standing.implementation) if given else None,
             reach=telling(standing.records),
         )
         for standing in found
     )
     followed = any(record.reach is not None for record in run.records)
-    return Board(columns, race, followed, rows)
+    return Board(columns, race, given, followed, rows)
 
 
 def no_rank(standing: Standing, gentle: Mapping[str, Sequence[str]]) -> str:

@@ -31,7 +31,6 @@ TIMED = {"forward", "forward_backward"}
         (["--codspeed"], "--codspeed blocks pytest-benchmark"),
         (["--benchmark-compare"], "nothing is saved in file:///no/where yet"),
         (["--benchmark-cprofile=cumtime"], "--benchmark-cprofile sees no call"),
-        (["--python", "numpy=/no/where"], "give a framework and its interpreter"),
     ],
 )
 def test_what_would_end_in_a_traceback_is_refused_with_a_sentence(tmp_path, arguments, sentence):

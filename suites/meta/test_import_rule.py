@@ -23,6 +23,7 @@ MAY_IMPORT = {
 BY_NAME = {"import_module", "__import__", "importorskip", "find_spec"}
 
 LONGEST = 170
+DOORS = "noxfile.py"  #: may be longer: nox takes sessions from one file, which imports none of ours
 
 FILES = sorted(
     path.relative_to(ROOT).as_posix()
@@ -70,7 +71,7 @@ def untidy(path: str, source: str) -> list[str]:
     if not (opening.endswith((".", "?")) or opening.startswith("Usage: ")):
         found.append(f"{path} does not open with a sentence")
     lines = source.count("\n")
-    if lines > LONGEST:
+    if lines > LONGEST and path != DOORS:
         found.append(f"{path} has {lines} lines, more than {LONGEST}")
     return found
 
