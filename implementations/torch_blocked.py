@@ -16,6 +16,20 @@ def cross_entropy(logits, targets):
     return _CrossEntropy.apply(logits, targets.long())
 
 
+def cross_entropy_and_gradient(logits, targets, upstream=None, *, out=None):
+    """(losses, gradient) of the same terms, for who has the upstream gradient already.
+
+    The gradient is written to *out*, if given: of the logits' shape and dtype, and apart from them.
+    """
+    upstream = logits.new_ones(len(logits)) if upstream is None else upstream
+    if out is None:
+        out = torch.empty_like(logits, memory_format=torch.contiguous_format)
+    if (out.shape, out.dtype) != (logits.shape, logits.dtype):
+        raise ValueError(f"out has to be {logits.dtype}, of shape {tuple(logits.shape)}")
+    with torch.no_grad():
+        return _written(logits, targets.long(), upstream, out), out
+
+
 class _CrossEntropy(torch.autograd.Function):
     """Terms are computed in the place of the last block's, or of the gradient: pages cost more."""
 
@@ -33,16 +47,24 @@ class _CrossEntropy(torch.autograd.Function):
     def backward(ctx, upstream):
         logits, targets = ctx.saved_tensors
         gradient = torch.empty_like(logits, memory_format=torch.contiguous_format)
-        for some, place in _blocks(logits):
-            exp = gradient[some] if gradient.dtype == place.dtype else place
-            rest, gap, at = _terms(logits[some], targets[some], exp)
-            whole, scale = 1 + rest, upstream[some].to(exp.dtype)
-            slope = torch.where(gap > 0, torch.exp(-gap) / whole - 1, -(gap + rest) / whole)
-            exp.scatter_(1, at, 1).mul_((scale / whole)[:, None])
-            exp.scatter_(1, targets[some, None], (scale * slope)[:, None])
-            if exp is place:
-                gradient[some] = exp
+        _written(logits, targets, upstream, gradient)
         return gradient, None
+
+
+def _written(logits, targets, upstream, gradient):
+    """Write the gradient, and return the losses, which cost a number for each row."""
+    losses = logits.new_empty(len(logits))
+    for some, place in _blocks(logits):
+        exp = gradient[some] if gradient.dtype == place.dtype else place
+        rest, gap, at = _terms(logits[some], targets[some], exp)
+        losses[some] = gap + torch.log1p(rest)
+        whole, scale = 1 + rest, upstream[some].to(exp.dtype)
+        slope = torch.where(gap > 0, torch.exp(-gap) / whole - 1, -(gap + rest) / whole)
+        exp.scatter_(1, at, 1).mul_((scale / whole)[:, None])
+        exp.scatter_(1, targets[some, None], (scale * slope)[:, None])
+        if exp is place:
+            gradient[some] = exp
+    return losses
 
 
 def _blocks(logits):

@@ -1,6 +1,7 @@
 """What is timed: `forward`, and `forward_backward`, as a training loop would call them."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -67,12 +68,14 @@ def forward_backward_of_ones(implementation: Implementation, loss: Loss) -> Work
 
 
 def both(implementation: Implementation, loss: Loss) -> Workload:
-    """Losses and gradients of (logits, targets, upstream, **options), not yet compiled."""
+    """Losses and gradients of (logits, targets, upstream, **options), not yet compiled.
+
+    A framework that differentiates is asked to, since that is how its users call it.
+    """
     function = implementation.function(loss.function, loss.option_names)
-    try:
-        return implementation.function(f"{loss.function}_and_gradient", loss.option_names)
-    except Unsupported:
-        pass
+    if not hasattr(implementation.framework, "calculus"):
+        with suppress(Unsupported):
+            return implementation.function(f"{loss.function}_and_gradient", loss.option_names)
     try:
         gradient = implementation.function(f"{loss.function}_gradient", loss.option_names)
     except Unsupported:

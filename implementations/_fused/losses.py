@@ -27,7 +27,7 @@ def cross_entropy_gradient(
     reduction="none", out=None,
 ):  # fmt: skip
     """Of the losses, each with its *upstream*, or of their sum or mean, with the only one."""
-    gradient, options = _place(out, logits), (weight, label_smoothing, ignore_index, reduction)
+    gradient, options = place(out, logits), (weight, label_smoothing, ignore_index, reduction)
     computed(logits, targets, upstream, gradient, out is not None, *options)
     return gradient
 
@@ -41,7 +41,7 @@ def cross_entropy_and_gradient(
     The gradient is written to *out*, if given: of the logits' shape and dtype, contiguous, and
     apart from them. IndexError for a target that is no class, when *out* has been written in part.
     """
-    gradient, options = _place(out, logits), (weight, label_smoothing, ignore_index, reduction)
+    gradient, options = place(out, logits), (weight, label_smoothing, ignore_index, reduction)
     return computed(logits, targets, upstream, gradient, out is not None, *options), gradient
 
 
@@ -88,9 +88,10 @@ def computed(
     return rounded(np.asarray(total if reduction == "sum" else total / np.float64(whole)), dtype)
 
 
-def _place(out, logits):
+def place(out, logits):
+    """Where a gradient goes: to *out* if it fits, ValueError if not, and else into new memory."""
     if out is None:
-        return np.empty(logits.shape, logits.dtype)
+        return np.empty(logits.shape, logits.dtype)  # NumPy asks for large pages
     if out.shape != logits.shape or out.dtype != logits.dtype or not out.flags.c_contiguous:
         raise ValueError(f"out has to be {logits.dtype}, contiguous, of shape {logits.shape}")
     if np.may_share_memory(out, logits):
