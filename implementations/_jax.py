@@ -18,7 +18,7 @@ jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
 
 
 def packages() -> tuple[str, ...]:
-    return ("jax", "jaxlib", "optax", "keras")
+    return ("jax", "jaxlib", "numba", "optax", "keras")
 
 
 def devices() -> tuple[str, ...]:

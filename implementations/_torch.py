@@ -18,7 +18,7 @@ _last_asked: object = None
 
 
 def packages() -> tuple[str, ...]:
-    return ("torch", "keras")
+    return ("torch", "numba", "keras")
 
 
 def devices() -> tuple[str, ...]:
