@@ -15,6 +15,7 @@ FRAMEWORK = "jax"
 DEVICES = ("cpu",)
 PROMISE = {
     "gradient*/smoothed_to_the_mean/*": "absolute",  # softmax less a share of the same size
+    "gradient*/weighted_smoothed*/*/float64/*": "absolute",  # likewise: there is nothing wider
     "*/float32/*": "accurate",
     "*/float64/*": "conditioned",
     "*": "faithful",

@@ -9,6 +9,7 @@ from implementations._fused.losses import (  # noqa: F401
 FRAMEWORK = "numpy"
 PROMISE = {
     "gradient*/smoothed_to_the_mean/*": "absolute",  # softmax less a share of the same size
+    "gradient*/weighted_smoothed*/*/float64/*": "absolute",  # likewise: there is nothing wider
     "*/float32/*": "accurate",
     "*/float64/*": "conditioned",
     "*": "faithful",

@@ -1,18 +1,21 @@
-"""Rows in parts, which threads take in turn: what they write is the same for any number of them."""
+"""Rows, or pieces of them, which threads take in turn: how many there are changes no number."""
 
 import ctypes
 import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import count
+from itertools import count as counter
 
 import numpy as np
 
-from implementations._fused.kernels import FINE, KERNELS, scratch_bytes
+from implementations._fused.kernels import FINE, KERNELS, SURVEY, WHOLE, WRITE, scratch_bytes
+from implementations._fused.rows import BLOCK, LINES
 
 PART = 2**17  #: logits of a part, at least: it takes twice as long as to wake a thread, or longer
 MOST = 4  #: parts a thread: of large ones few meet at a page that is not there yet
+FEW = 4  #: rows a thread: fewer are cut into pieces unless each thread gets as many
+GRADIENT = 3  #: which of the places is its
 
 _mine = threading.local()
 _pools: dict[int, "_Workers"] = {}
@@ -30,29 +33,43 @@ def run(
     """
     kernel = KERNELS[kind]
 
-    def through(first: int, last: int) -> None:
-        given = (*places, _scratch(scratch_bytes(classes)))
-        if (bad := kernel(first, last, classes, given, options)) != FINE:
+    def through(first: int, last: int, tables: int = 0, pieces: int = 1, task: int = WHOLE) -> None:
+        given = (*places, tables, _scratch(scratch_bytes(classes)))
+        bad = kernel(first, last, classes, given, (*options, pieces, task))
+        if bad != FINE:
             raise IndexError(f"the target of row {bad} is outside of [0, {classes})")
 
-    parts = min(rows, rows * classes // PART)
-    if parts < 2 or (workers := threads()) < 2:
+    size = rows * classes // PART
+    if size < 2 or (workers := threads()) < 2:
         return through(0, rows)
-    parts = min(parts, MOST * workers)
-    taken = count()
+    pieces = min(workers, classes // BLOCK)
+    if rows % workers == 0 or rows >= FEW * workers or pieces < 2:
+        return _in_turn(through, rows, min(rows, size, MOST * workers), workers)
+    tables = np.empty((rows, -(-classes // BLOCK), LINES))
+    cut = tables.ctypes.data, pieces
+    _in_turn(lambda *some: through(*some, *cut, SURVEY), rows * pieces, rows * pieces, workers)
+    if places[GRADIENT]:
+        _in_turn(lambda *some: through(*some, *cut, WRITE), rows * pieces, rows * pieces, workers)
+    else:
+        through(0, rows * pieces, *cut, WRITE)
+    return None
+
+
+def _in_turn(work: Callable[[int, int], None], count: int, parts: int, workers: int) -> None:
+    """Have *work* done from 0 to *count*, in *parts*, by as many threads as there are *workers*."""
+    taken = counter()
 
     def take() -> None:
         while (part := next(taken)) < parts:
-            through(rows * part // parts, rows * (part + 1) // parts)
+            work(count * part // parts, count * (part + 1) // parts)
 
-    others = _workers(workers - 1).submit(take, min(workers, parts) - 1)
+    others = _workers(workers - 1).submit(take, min(workers, parts) - 1) if parts > 1 else []
     try:
         take()
     finally:  # what they write to may not be freed before
         errors = [each.exception() for each in others]
     for error in filter(None, errors):
         raise error
-    return None
 
 
 def _scratch(size: int) -> int:

@@ -12,24 +12,25 @@ from numba.extending import overload
 
 from implementations._fused.exponential import bias_of
 from implementations._fused.machine import LANES, stream
-from implementations._fused.rows import BLOCK, across, blocks_in, summed
+from implementations._fused.rows import BLOCK, across, summed
 from implementations._fused.storage import narrowed, staged, widened
 
 
 @njit(error_model="numpy")
 def written(
-    logits, gradient, first, classes, state, by, share, weight, work, kept, streaming, in_place
-):
-    """Write one row but its target: *by* times softmax, less *share*, which is times *weight*."""
-    buffer, exps, scales = work
+    logits, gradient, first, classes, blocks, state, by, share, weight, work, kept, streaming,
+    in_place,
+):  # fmt: skip
+    """Write *blocks* of a row but its target: *by* times softmax, less *share*, times *weight*."""
+    buffer, exps, table = work
     top, centre, power, peak, rest = state
     by_term = by / (peak + rest)
-    for block in range(blocks_in(classes)):
+    for block in range(*blocks):
         start, stop = block * BLOCK, min(classes, block * BLOCK + BLOCK)
         exp = exps[start:] if kept else exps
         if not kept:
             summed(staged(logits, first + start, first + stop, buffer), exp, logits, first + stop)
-        its = across(scales[block, 0], scales[block, 1], centre, power) * by_term
+        its = across(table[block, 1], table[block, 2], centre, power) * by_term
         here, there = first + start, first + stop
         factor = its * 0.5 ** bias_of(exps)
         if share != 0:

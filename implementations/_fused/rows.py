@@ -1,9 +1,12 @@
 """A row of logits: its loss, and what its gradient is made of, block by block.
 
-A row's state is `(top, centre, power, peak, rest)`: the largest logit so far; by what its block is
-scaled; exp of that logit at that scale; and the sum of all other terms. It is float64, and blocks
-are merged in their order. The loss is `(top - target) + log1p(rest / peak)`: one copy of the
-largest term is left out of the sum, so that both addends are positive and nothing cancels.
+Of each block there is a line in the row's table: its largest logit; by what its terms are scaled,
+in two numbers; their sum; and, of the block that has the row's largest logit, the sum of those
+below it, and how many there are. Merged in the order of blocks, whoever has filled in the lines,
+they are the row's state `(top, centre, power, peak, rest)`: the largest logit; by what its block is
+scaled; exp of that logit at that scale; and the sum of all other terms. All of it is float64.
+The loss is `(top - target) + log1p(rest / peak)`: one copy of the largest term is left out of the
+sum, so that both addends are positive and nothing cancels.
 """
 
 import math
@@ -16,6 +19,7 @@ from implementations._fused.exponential import NEAR, bias_of, power_of, remainde
 from implementations._fused.storage import staged
 
 BLOCK = 4096  #: classes
+LINES = 6  #: numbers in a line of the table
 
 
 @njit
@@ -29,29 +33,41 @@ def padded(classes):
 
 
 @njit
-def begun(logits, first, classes, buffer, exps, kept, scales):
-    """The state of the row that begins at *first*; its terms are in *exps* if they are *kept*.
+def surveyed(logits, first, classes, blocks, buffer, exps, kept, table):
+    """Fill in the lines of *blocks*, a pair, of the row that begins at *first*.
 
-    *scales*, (blocks, 2), gets the centre and power of each block. Where the row has a NaN or +inf
-    or nothing but -inf, rest is NaN.
+    Its terms are in *exps* if they are *kept*.
     """
-    top, centre, power, peak, rest = -np.inf, -np.inf, 0.0, 0.0, 0.0
-    for block in range(blocks_in(classes)):
+    highest_yet = -np.inf
+    for block in range(*blocks):
         start = block * BLOCK
         stop = min(classes, start + BLOCK)
         x = staged(logits, first + start, first + stop, buffer)
         exp = exps[start if kept else 0 :]
-        its_top, its_centre, its_power, total = summed(x, exp, logits, first + stop)
-        scales[block, 0], scales[block, 1] = its_centre, its_power
-        if its_top > top:
-            rest = (rest + peak) * across(centre, power, its_centre, its_power)
-            top, centre, power = its_top, its_centre, its_power
-            peak = remainder(top, centre, power)
+        top, centre, power, total = summed(x, exp, logits, first + stop)
+        line = table[block]
+        line[0], line[1], line[2], line[3] = top, centre, power, total * 0.5 ** bias_of(x)
+        if top > highest_yet:
+            highest_yet = top
             below, ties = sum_below(x, x.dtype.type(top), exp)
-            rest += below * 0.5 ** bias_of(x) + (ties - 1) * peak
-        else:
-            rest += total * 0.5 ** bias_of(x) * across(its_centre, its_power, centre, power)
-    return top, centre, power, peak, rest if top > -np.inf else np.nan
+            line[4], line[5] = below * 0.5 ** bias_of(x), ties
+
+
+@njit
+def merged(table):
+    """The state of a row. Where it has a NaN or +inf or nothing but -inf, rest is NaN."""
+    best = 0
+    for block in range(len(table)):
+        best = block if table[block, 0] > table[best, 0] else best
+    top, centre, power = table[best, 0], table[best, 1], table[best, 2]
+    if top == -np.inf:
+        return top, centre, power, 0.0, np.nan
+    peak = remainder(top, centre, power)
+    rest = table[best, 4] + (table[best, 5] - 1) * peak
+    for block in range(len(table)):
+        if block != best:
+            rest += table[block, 3] * across(table[block, 1], table[block, 2], centre, power)
+    return top, centre, power, peak, rest
 
 
 @njit

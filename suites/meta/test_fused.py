@@ -6,6 +6,8 @@ import pytest
 pytest.importorskip("numba", reason="numba is not installed")
 
 from implementations import _threads, numpy_fused, numpy_log1p
+from implementations._fused import driver
+from implementations._fused.kernels import SURVEY, WRITE
 from suites.meta._exponential import ranges, sweep
 
 STRIDE = 10_007  #: a prime, so that all lengths of mantissas are met; a sweep of all takes a minute
@@ -66,6 +68,55 @@ def test_threads_change_nothing(threads):
     with _threads.limited_to(threads):
         found = numpy_fused.cross_entropy_and_gradient(logits, targets, upstream)
     assert [each.tobytes() for each in found] == [each.tobytes() for each in expected]
+
+
+@pytest.mark.parametrize("shape", [(1, 262144), (3, 131071), (3, 131072)])
+@pytest.mark.parametrize("threads", [2, 3])
+def test_pieces_of_a_row_are_put_together_in_their_order(monkeypatch, shape, threads):
+    """Few rows are cut, and surveyed before one is written; nothing of it is seen in the answer."""
+    logits, targets, upstream = drawn(*shape)
+    targets[-1] = shape[1] - 1
+    with _threads.limited_to(1):
+        expected = numpy_fused.cross_entropy_and_gradient(logits, targets, upstream)
+    cut = []
+    kernel = driver.KERNELS["float32"]
+    monkeypatch.setitem(
+        driver.KERNELS, "float32", lambda *given: cut.append(given[4][-1]) or kernel(*given)
+    )
+    with _threads.limited_to(threads):
+        found = numpy_fused.cross_entropy_and_gradient(logits, targets, upstream)
+        alone = numpy_fused.cross_entropy(logits, targets)
+    assert [each.tobytes() for each in found] == [each.tobytes() for each in expected]
+    assert alone.tobytes() == expected[0].tobytes()
+    assert {SURVEY, WRITE} == {*cut} or shape[0] == threads
+
+
+@pytest.mark.parametrize("classes", [1, 2, 10, 40, 41])
+@pytest.mark.parametrize("dtype", ["float32", "float16"])
+def test_a_short_row_is_the_same_whatever_is_beside_it(classes, dtype):
+    """Rows that are computed many at a time; infinite, ignored and NaN ones harm no other."""
+    logits, targets, upstream = drawn(1100, classes, dtype)
+    targets[7] = -100
+    logits[8], logits[9], logits[10, -1] = np.nan, np.inf, -np.inf
+    losses, gradient = numpy_fused.cross_entropy_and_gradient(logits, targets, upstream)
+    alone = [
+        numpy_fused.cross_entropy_and_gradient(
+            *(a[row : row + 1] for a in (logits, targets, upstream))
+        )
+        for row in range(0, 1100, 1 if classes == 2 else 50)
+    ]
+    step = 1 if classes == 2 else 50
+    assert losses[::step].tobytes() == b"".join(loss.tobytes() for loss, _ in alone)
+    assert gradient[::step].tobytes() == b"".join(slope.tobytes() for _, slope in alone)
+    assert np.isnan(losses[8:10]).all()
+    assert np.isnan(gradient[8:10]).all()
+    honest = np.delete(np.arange(1100), [7, 8, 9, 10])
+    wide = logits.astype(np.float64)[honest], targets[honest], upstream.astype(np.float64)[honest]
+    slopes = numpy_log1p.cross_entropy_gradient(*wide)
+    off = abs(gradient[honest] - slopes)
+    assert (off <= 4 * np.spacing(abs(slopes).astype(dtype))).all()
+    assert not losses[7]
+    assert not gradient[7].any()
 
 
 @pytest.mark.parametrize("row", [0, 300])
