@@ -1,4 +1,4 @@
-"""Where options make a loss wrong that is right without them, in whatever framework."""
+"""Where a loss is wrong in whatever framework: what options do, and what sums over classes."""
 
 _LARGE = (
     "every_encoding",
@@ -17,6 +17,16 @@ _MASKED = (
 WEIGHED_TOO_LATE = {
     "value*/weighted*/infinite_loss/*": "inf before it is multiplied by a weight below 1, or by 0",
 }
+
+#: In how many sums terms are added up depends on the vectors of the CPU, and so does what is lost.
+ADDED_TOO_COARSELY = dict.fromkeys(
+    (
+        "*/absorbed_crowd/float[36]*/*",
+        "*/assorted/float32/*x1000/*",
+        *(f"*/{regime}/float32/*x131072/*" for regime in ("large_offset", "masked_with_infinity")),
+    ),
+    "1 + exp(-gap) is 1 for each class, or hardly more; over many classes that adds up",
+)
 
 #: A mean that is finite, of losses whose sum is not.
 AVERAGED_TOO_LATE = {

@@ -6,7 +6,7 @@ os.environ["KERAS_BACKEND"] = "torch"  # which Keras reads once, when it is firs
 
 import keras
 
-from implementations import Unavailable, _keras_losses, torch_eager
+from implementations import Unavailable, _keras_losses, _options, torch_eager
 from implementations._keras_losses import (  # noqa: F401
     binary_cross_entropy,
     binary_cross_entropy_from_probs,
@@ -20,13 +20,17 @@ from implementations._keras_losses import (  # noqa: F401
 )
 
 FRAMEWORK = "torch"
-KNOWN_FAILURES = _keras_losses.KNOWN_FAILURES | {
-    cells: reason  # of what it calls
-    for cells, reason in torch_eager.KNOWN_FAILURES.items()
-    if "binary_soft" in cells
-    or cells.startswith(("gradient*/bfloat16/", "*/absorbed_crowd/", "gradient/*/"))
-    or "/float64/*x10??/" in cells
-}
+KNOWN_FAILURES = (
+    _keras_losses.KNOWN_FAILURES
+    | _options.ADDED_TOO_COARSELY
+    | {
+        cells: reason  # of what it calls
+        for cells, reason in torch_eager.KNOWN_FAILURES.items()
+        if "binary_soft" in cells
+        or cells.startswith(("gradient*/bfloat16/", "gradient/*/"))
+        or "/float64/*x10??/" in cells
+    }
+)
 HOMEPAGE = "https://keras.io"
 
 if (other := keras.config.backend()) != FRAMEWORK:

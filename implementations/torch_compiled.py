@@ -8,12 +8,13 @@ from functools import partial
 
 import torch
 
-from implementations import Unavailable, _linear, _torch_losses, torch_eager
+from implementations import Unavailable, _linear, _options, _torch_losses, torch_eager
 
 FRAMEWORK = "torch"
 COSTLY = True
 KNOWN_FAILURES = (
     _torch_losses.KNOWN_FAILURES
+    | _options.ADDED_TOO_COARSELY
     | _linear.ROUNDED
     | {
         cells: reason
@@ -24,7 +25,6 @@ KNOWN_FAILURES = (
             "gradient*/bfloat16/*",
             "gradient/all_ignored/nonfinite_table/*",
             "gradient/all_ignored_sum/nonfinite_table/*",
-            "*/absorbed_crowd/float[36]*/*",
             "*/confident/float64/*x10??/*",
         )
     }

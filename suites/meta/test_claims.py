@@ -48,6 +48,18 @@ def test_a_pattern_is_stale_when_nothing_it_matches_fails(pattern, failed, sente
     assert stale == ((f"someone: {sentence}",) if sentence else ())
 
 
+def test_patterns_with_one_reason_are_stale_together():
+    """Where the reason shows may depend on the CPU; a reason that shows nowhere is out of date."""
+    known = claims.KnownFailures()
+    someone = implementation(**{"value/*": "a", "value/*/float32/*": "a", "*/cpu": "b"})
+    elsewhere = HERE.replace("float32", "bfloat16")
+    assert known.reason(someone, HERE) == "a"
+    known.reason(someone, elsewhere)
+    assert len(known.stale([someone], AXES)) == 3
+    known.failed.add(("someone", "value/*"))
+    assert known.stale([someone], AXES) == ("someone: nothing that '*/cpu' matches failed",)
+
+
 def test_every_pattern_that_fits_a_failure_is_alive():
     """Two that overlap do not make one another stale."""
     known, someone = claims.KnownFailures(), implementation(**{"value/*": "a", "*/cpu": "b"})
