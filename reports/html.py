@@ -33,7 +33,7 @@ from reports._reading import Run
 from reports._record import STATUSES, VERDICTS
 from reports._sentences import sentence
 from reports._traps import traps
-from reports._verdicts import CODES, STATUS_MARKS, TIMED, dtypes
+from reports._verdicts import CODES, MARKS, STATUS_MARKS, TIMED, dtypes
 
 FILE = "report.html"
 
@@ -103,6 +103,7 @@ def render(run: Run) -> str:
             "glyphs": GLYPHS,
             "no_answer": NO_ANSWER,
             "status_words": STATUSES,
+            "marks": MARKS,
             "status_marks": STATUS_MARKS,
             "cells": content(run.records),
         },

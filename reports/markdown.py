@@ -15,7 +15,7 @@ from reports._reading import Run
 from reports._record import STATUSES, VERDICTS, Status
 from reports._scoreboard import scoreboard
 from reports._sentences import sentence
-from reports._verdicts import CODES
+from reports._verdicts import CODES, MARKS
 
 FILE = "summary.md"
 
@@ -84,8 +84,7 @@ def _matrices(run: Run) -> Iterator[str]:
             yield "## Regimes"
             yield (
                 "The worst verdict over the shapes and the largest known error in ulp. **Bold** "
-                "failed, (known) is a known failure, n/a had nothing to judge. NZ: a loss of "
-                "minus zero. FTZ: subnormal numbers are flushed to zero."
+                "failed, (known) is a known failure, n/a had nothing to judge."
             )
         yield f"### {_markup.text(matrix.title)}"
         yield _tables.matrix(matrix)
@@ -130,6 +129,8 @@ def _legend() -> Iterator[str]:
     yield table(["code", "verdict", "says"], [[CODES[v], v, says] for v, says in VERDICTS.items()])
     yield "Statuses:"
     yield table(["status", "says"], list(STATUSES.items()))
+    yield "Marks, of what passes all the same:"
+    yield table(["mark", "says"], list(MARKS.items()))
 
 
 def _facts(run: Run) -> Iterator[str]:
