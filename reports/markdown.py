@@ -15,6 +15,7 @@ from reports._reading import Run
 from reports._record import STATUSES, VERDICTS, Status
 from reports._scoreboard import scoreboard
 from reports._sentences import sentence
+from reports._suspects import by_implementation
 from reports._verdicts import CODES, MARKS
 
 FILE = "summary.md"
@@ -26,7 +27,7 @@ def render(run: Run) -> str:
     """The text of the report."""
     sections = (
         _heading(run), _scoreboard(run), _followed.breaks(run), _places.section(run), _failed(run),
-        _known(run), _traps.section(run.records), _matrices(run), _agreement(run),
+        _suspected(run), _known(run), _traps.section(run.records), _matrices(run), _agreement(run),
         _followed.training(run), _questions(run), _not_asked(run), _legend(), _facts(run),
     )  # fmt: skip
     return "\n\n".join(block for section in sections for block in section) + "\n"
@@ -63,6 +64,19 @@ def _failed(run: Run) -> Iterator[str]:
         yield from _markup.within(
             [_tables.failures(group, share) for group in groups], _ROOM, "kinds of failures"
         )
+
+
+def _suspected(run: Run) -> Iterator[str]:
+    """Known failures have their causes in the implementations' own files."""
+    found = by_implementation(record for record in run.records if record.status != "known failure")
+    if found:
+        yield "## Causes"
+        yield "What the failures suggest: those which pass count as much as those which fail."
+        lines = [
+            (s.implementation, s.sentence, s.command) for group in found.values() for s in group
+        ]
+        rows = [[name, says, code(command)] for name, says, command in lines]
+        yield table(["implementation", "cause", "asks it again"], rows)
 
 
 def _known(run: Run) -> Iterator[str]:

@@ -16,6 +16,7 @@ from itertools import chain
 import pytest
 
 from reports import _reading
+from reports._suspects import suspects
 from suites.meta._bench import outside_nox
 from suites.meta._faults import (
     FAULTS,
@@ -27,6 +28,7 @@ from suites.meta._faults import (
     options,
     questions,
 )
+from suites.meta._suspected import SUSPECTED
 from xentbench.environment import usable_cores
 
 pytestmark = pytest.mark.timeout(900)  # the first run compiles, and fills the oracle's cache
@@ -142,6 +144,13 @@ def test_the_honest_are_not_caught(name, records):
     assert not {each.cell: each.reason for each in found[name] if each.status == "failed"}
     asked = {each.cell for each in chain(*found.values()) if each.status != "unsupported"}
     assert {each.cell for each in found[name]} >= asked
+
+
+@_each({name: FAULTS[name]["FRAMEWORK"] for name in SUSPECTED})
+def test_its_sin_is_suspected_first(name, records):
+    """Of all causes that its failures suggest."""
+    first, *_ = suspects(records(FAULTS[name]["FRAMEWORK"])[name])
+    assert first.cause.name == SUSPECTED[name]
 
 
 def test_every_property_has_its_fault():
