@@ -7,6 +7,8 @@ QUESTIONED = (
           ("a_second_time/*",), ("untouched/*",), "after another call"),
     Cause("writes", "it writes into what it was given",
           ("untouched/*", "read_only/*", "a_second_time/*"), ("gradient/*/ordinary/*",)),
+    Cause("given_memory", "memory that is handed over for the gradient holds something else, too",
+          ("given_buffer/*", "forward_backward_given_buffer/*"), ("value/*", "gradient/*")),
     Cause("layout", "inputs are read as if they were contiguous",
           ("layouts/*", "same_in_every_layout/*"), ("value/*", "gradient/*")),
     Cause("index_dtype", "an index is computed in the dtype of the targets, which it overflows",

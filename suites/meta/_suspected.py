@@ -23,6 +23,8 @@ SINS = {
                 "takes_the_first_for_padding"),
     "forward": ("forgets_the_one",),
     "forward_mode": ("forgets_the_target_forward",),
+    "given_memory": ("adds_to_the_buffer", "leaves_a_row_of_the_buffer", "returns_its_own_memory",
+                     "writes_beyond_the_buffer"),
     "index_dtype": ("overflowing_index",),
     "index_width": ("float_targets", "narrow_targets"),
     "layout": ("dense_targets", "reads_beyond_the_stride", "strided_upstream"),
