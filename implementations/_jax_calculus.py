@@ -8,7 +8,12 @@ from implementations import Unsupported
 
 def hvp(function, logits, vector, *rest):
     slope = jax.grad(lambda logits: function(logits, *rest).sum())
-    return jax.vjp(slope, logits)[1](vector)[0]
+    try:
+        return jax.vjp(slope, logits)[1](vector)[0]
+    except ValueError as error:
+        if "Reverse-mode differentiation does not work" in str(error):  # of a while loop
+            raise Unsupported(f"JAX: {error}") from error
+        raise
 
 
 def jvp(function, logits, vector, *rest):

@@ -14,6 +14,7 @@ _REFUSALS = (
     "donated buffers",  # likewise: its backward pass runs once
     "double backward",
     "vmap support",
+    "batching operators",  # whose shapes depend on the numbers
 )
 
 

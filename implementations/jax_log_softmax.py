@@ -16,7 +16,6 @@ KNOWN_FAILURES = (
     | _linear.ROUNDED
     | {
         "gradient*/*float16/*": "backward takes exp of log-probabilities rounded to 8 or 11 bits",
-        "row_alone/*/float32/*": "the kernel for one row gives a gradient that is 1 ulp off",
     }
     | _options.WEIGHED_TOO_LATE
     | _options.MIXED_TOO_LATE

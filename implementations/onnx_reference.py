@@ -26,7 +26,6 @@ KNOWN_FAILURES = _options.WEIGHED_TOO_LATE | {
     },
     "value*/float16/*": "a probability is subnormal below 6.1e-5, and 0 below 3e-8",
     "empty_batch/*": "a reshape refuses an array without elements",
-    "same_in_every_layout/*": "NumPy adds rows that are not contiguous in another order",
     "targets_out_of_range/*": "a target of -1 is the last class: the operator allows no such index",
 }
 DTYPES = ("float64", "float32", "float16")

@@ -21,8 +21,6 @@ KNOWN_FAILURES = {
     "gradient/z_loss/assorted/*": _FLUSHED,
     "gradient/z_loss/infinite_loss/*": "twice the log-sum-exp overflows, times 0",
     "gradient/z_loss/tied_with_the_target/*": _FLUSHED,
-    "pos_weight_of_one/*": "by another formula than without it, 1 ulp off",
-    "row_alone/*": "a batch of one row is computed in another order: 1 ulp",
 }
 HOMEPAGE = "https://www.tensorflow.org"
 

@@ -29,8 +29,6 @@ KNOWN_FAILURES = (
         )
     }
     | {
-        "row_alone/*/float32/*": "the kernel for one row adds its terms in another order: 1 ulp",
-        "same_in_every_layout/*": "the kernel for other strides adds in another order: 1 ulp",
         "compiled_or_not/*/bfloat16/*": "Inductor's exp and order of addition are its own",
     }
 )

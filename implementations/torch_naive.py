@@ -14,8 +14,6 @@ KNOWN_FAILURES = (
         "*/softcapped/float32/*": "p - 1 cancels, and off the target the gradient is a sum",
         "gradient/weighted/target_one_ulp_below/float32/*": "p - 1 cancels, times a weight",
         "gradient*/soft_targets/tied_with_the_target/*": "the division's gradient is a sum",
-        "same_in_every_layout/*": "sums of rows that are not contiguous are added in another order",
-        "gradient_bounds/*": "the two terms of the division's gradient sum to 1 ulp below -1",
         "training/focal/*": "1 - p is 0 where p is close to 1, and so is the gradient",
         "two_classes/*": "p is rounded beside 1, and so are its log and p - 1",
         "entropy_and_divergence/*": "log(q / p) cancels; 0 log 0 is NaN",

@@ -12,7 +12,7 @@ from reports._reach import Reach
 from reports._trained import Training
 
 SCHEMA = 1  #: of the file: raised when a reader of the old one would misread the new one
-METHODOLOGY = 1  #: of the questions, the oracle and the verdicts: results of two never mix
+METHODOLOGY = 2  #: of the questions, the oracle and the verdicts: results of two never mix
 
 Status = Literal["passed", "failed", "known failure", "skipped", "unsupported"]
 
@@ -91,10 +91,10 @@ class Record:
     seed: int
     digest: str  #: of the inputs; empty where they depend on the answers
     status: Status
-    reason: str = ""  #: why it is not "passed": a sentence
+    reason: str = ""  #: why it is not "passed", or where it has other bits: a sentence
     promise: str = ""  #: the verdict that the implementation promises here
     verdict: str = ""  #: one of VERDICTS; empty where nothing was judged
-    marks: tuple[str, ...] = ()  #: "NZ": a loss of minus zero; "FTZ": subnormals are flushed
+    marks: tuple[str, ...] = ()  #: of `reports._verdicts.MARKS`
     error: float | None = None  #: the largest error in ulp of the exact value, in the format
     excess: float | None = None  #: what of it lies beyond the half ulp of the last rounding
     condition_ratio: float | None = None  #: largest excess over what the conditioning allows

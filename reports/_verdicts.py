@@ -24,6 +24,13 @@ NOT_RIGHT = ("failed", "known failure")
 #: How these two are marked, wherever there is little room.
 STATUS_MARKS: Mapping[str, str] = {"failed": "!", "known failure": "~"}
 
+#: What passes all the same and is worth knowing.
+MARKS: Mapping[str, str] = {
+    "NZ": "A loss of minus zero.",
+    "FTZ": "Subnormal numbers are flushed to zero.",
+    "BITS": "As right as promised, and other last bits in another batch, layout or order.",
+}
+
 #: The quantities of the matrices, and the questions that judge them.
 QUANTITIES: Mapping[str, tuple[str, ...]] = {
     "value": ("value",),

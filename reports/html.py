@@ -32,8 +32,9 @@ from reports._ranking import gentle_first, standings
 from reports._reading import Run
 from reports._record import STATUSES, VERDICTS
 from reports._sentences import sentence
+from reports._suspects import by_implementation
 from reports._traps import traps
-from reports._verdicts import CODES, STATUS_MARKS, TIMED, dtypes
+from reports._verdicts import CODES, MARKS, STATUS_MARKS, TIMED, dtypes
 
 FILE = "report.html"
 
@@ -81,6 +82,7 @@ def render(run: Run) -> str:
             "traps": traps(run.records),
             "contract": contract(run.records, names),
             "kinds": _grouped(wrong, lambda kind: kind.group.implementation),
+            "suspects": by_implementation(r for r in run.records if r.status != "known failure"),
             "agreements": agreements(run.records),
             "trainings": trained,
             "training_sentences": [
@@ -103,6 +105,7 @@ def render(run: Run) -> str:
             "glyphs": GLYPHS,
             "no_answer": NO_ANSWER,
             "status_words": STATUSES,
+            "marks": MARKS,
             "status_marks": STATUS_MARKS,
             "cells": content(run.records),
         },

@@ -15,7 +15,8 @@ from reports._reading import Run
 from reports._record import STATUSES, VERDICTS, Status
 from reports._scoreboard import scoreboard
 from reports._sentences import sentence
-from reports._verdicts import CODES
+from reports._suspects import by_implementation
+from reports._verdicts import CODES, MARKS
 
 FILE = "summary.md"
 
@@ -26,7 +27,7 @@ def render(run: Run) -> str:
     """The text of the report."""
     sections = (
         _heading(run), _scoreboard(run), _followed.breaks(run), _places.section(run), _failed(run),
-        _known(run), _traps.section(run.records), _matrices(run), _agreement(run),
+        _suspected(run), _known(run), _traps.section(run.records), _matrices(run), _agreement(run),
         _followed.training(run), _questions(run), _not_asked(run), _legend(), _facts(run),
     )  # fmt: skip
     return "\n\n".join(block for section in sections for block in section) + "\n"
@@ -65,6 +66,19 @@ def _failed(run: Run) -> Iterator[str]:
         )
 
 
+def _suspected(run: Run) -> Iterator[str]:
+    """Known failures have their causes in the implementations' own files."""
+    found = by_implementation(record for record in run.records if record.status != "known failure")
+    if found:
+        yield "## Causes"
+        yield "What the failures suggest: those which pass count as much as those which fail."
+        lines = [
+            (s.implementation, s.sentence, s.command) for group in found.values() for s in group
+        ]
+        rows = [[name, says, code(command)] for name, says, command in lines]
+        yield table(["implementation", "cause", "asks it again"], rows)
+
+
 def _known(run: Run) -> Iterator[str]:
     groups = _failures.by_reason(run.records, "known failure")
     if groups:
@@ -84,8 +98,7 @@ def _matrices(run: Run) -> Iterator[str]:
             yield "## Regimes"
             yield (
                 "The worst verdict over the shapes and the largest known error in ulp. **Bold** "
-                "failed, (known) is a known failure, n/a had nothing to judge. NZ: a loss of "
-                "minus zero. FTZ: subnormal numbers are flushed to zero."
+                "failed, (known) is a known failure, n/a had nothing to judge."
             )
         yield f"### {_markup.text(matrix.title)}"
         yield _tables.matrix(matrix)
@@ -130,6 +143,8 @@ def _legend() -> Iterator[str]:
     yield table(["code", "verdict", "says"], [[CODES[v], v, says] for v, says in VERDICTS.items()])
     yield "Statuses:"
     yield table(["status", "says"], list(STATUSES.items()))
+    yield "Marks, of what passes all the same:"
+    yield table(["mark", "says"], list(MARKS.items()))
 
 
 def _facts(run: Run) -> Iterator[str]:

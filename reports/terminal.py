@@ -25,10 +25,12 @@ from reports._ranking import standings
 from reports._reading import Run
 from reports._record import Record
 from reports._scoreboard import scoreboard
+from reports._suspects import by_implementation
 from reports._verdicts import CODES
 
 _WIDTH = 100
-_FAILURES = 10  #: kinds of failures that are shown
+_FAILURES = 8  #: kinds of failures that are shown
+_SUSPECTED = 5  #: implementations whose failures are explained
 _REASONS = 5  #: reasons for skipping that are shown
 _LEFT_OUT = 280  #: characters of what was left out
 _NAMES = 4  #: implementations that are named beside such a reason
@@ -37,8 +39,8 @@ _NAMES = 4  #: implementations that are named beside such a reason
 def render(run: Run) -> str:
     """The text of the report, without colours, so that it reads the same in a log."""
     blocks = (
-        _heading(run), _table(run), _speed(run), _training(run), _failed(run), _rest(run),
-        _closing(run),
+        _heading(run), _table(run), _speed(run), _training(run), _failed(run),
+        _suspected(run), _rest(run), _closing(run),
     )  # fmt: skip
     return "\n\n".join("\n".join(lines) for block in blocks if (lines := list(block))) + "\n"
 
@@ -86,6 +88,20 @@ def _failed(run: Run) -> Iterator[str]:
         yield from _kind(group)
     if left := failed - sum(len(group.records) for group in shown):
         yield f"  and {count(left, 'cell')} of {count(len(groups) - len(shown), 'other kind')}"
+
+
+def _suspected(run: Run) -> Iterator[str]:
+    """What is unpredicted only: of a known failure the implementation's own file says the cause."""
+    found = by_implementation(record for record in run.records if record.status != "known failure")
+    if not found:
+        return
+    yield "Causes that the failures suggest, the likeliest first:"
+    for name, suspects in list(found.items())[:_SUSPECTED]:
+        for suspect in suspects:
+            yield from _wrapped(f"  {name}: {suspect.sentence}")
+            yield f"    {suspect.command}"
+    if (more := len(found) - _SUSPECTED) > 0:
+        yield f"  and those of {count(more, 'other implementation')} (in summary.md)"
 
 
 def _kind(group: Alike) -> Iterator[str]:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from suites.judgement import WrongAnswer
+from suites.judgement import OtherBits, WrongAnswer
 
 
 class Differs(WrongAnswer):
@@ -40,10 +40,38 @@ def at_most(found: np.ndarray, bound: np.ndarray, tolerance=0) -> None:
 
 def same(found: np.ndarray, expected: np.ndarray) -> None:
     """Are they the same numbers to the last bit? Zeros of either sign are."""
-    equal = (found == expected) | (np.isnan(found) & np.isnan(expected))
     with np.errstate(invalid="ignore"):
         apart = abs(found - expected)
-    _refuse(~equal, "it is {0:.9g}, not {1:.9g}: {2:.3g} apart", found, expected, apart)
+    told = "it is {0:.9g}, not {1:.9g}: {2:.3g} apart"
+    _refuse(~_equal(found, expected), told, found, expected, apart)
+
+
+def alike(found: np.ndarray, expected: np.ndarray, tolerance=np.inf) -> None:
+    """Are they the same numbers? Raises `OtherBits` where they are, within *tolerance*, not."""
+    if _equal(found, expected).all():
+        return
+    if np.isfinite(tolerance).all():
+        within(found, expected, tolerance)
+    try:
+        same(found, expected)
+    except Differs as difference:
+        raise OtherBits(str(difference)) from None
+
+
+def right_or_alike(judge, answers) -> None:
+    """Of each (found, first, reference), *found* is what was answered *first*, or as promised.
+
+    Raises what *judge* does, or `OtherBits` where nothing is wrong and any differs.
+    """
+    others = [each for each in answers if not _equal(*each[:2]).all()]
+    for found, _, reference in others:
+        judge(found, reference)
+    for found, first, _ in others:
+        alike(found, first)
+
+
+def _equal(found, expected):
+    return (found == expected) | (np.isnan(found) & np.isnan(expected))
 
 
 def _fractions(array):

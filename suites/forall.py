@@ -14,7 +14,7 @@ from implementations import Unavailable, Unsupported
 from suites.comparison import Differs
 from suites.formats import Format
 from suites.function import Function
-from suites.judgement import WrongAnswer
+from suites.judgement import OtherBits, WrongAnswer
 from suites.subject import Crashed
 
 EXAMPLES = 8  #: of a batch each
@@ -59,10 +59,12 @@ def check(
 ) -> None:
     """Raises what the simplest example raises that was found, with the example told.
 
-    What was answered once counts: whoever rounds by dice is not asked the same again.
+    What was answered once counts: whoever rounds by dice is not asked the same again. Other bits
+    are told where nothing is wrong.
     """
     outcomes: dict[bytes, Exception | None] = {}
     failures: list[Exception] = []
+    marks: list[OtherBits] = []
     left = SHRINKING
 
     def ask(drawn: Drawn) -> None:
@@ -73,7 +75,10 @@ def check(
             raise SkipTest("enough")  # which Hypothesis hands through at once
         if key not in outcomes:
             outcomes[key] = _outcome(question, function, drawn)
-        if error := outcomes[key]:
+        error = outcomes[key]
+        if isinstance(error, OtherBits):
+            marks.append(error)
+        elif error:
             failures.append(error)
             raise error
 
@@ -84,6 +89,8 @@ def check(
         if isinstance(enough.__cause__, Unsupported | Unavailable):
             raise enough.__cause__ from None
         raise failures[-1] from None
+    if marks:
+        raise marks[0]
 
 
 def _outcome(question, function, drawn):
@@ -93,6 +100,8 @@ def _outcome(question, function, drawn):
         raise SkipTest(str(refusal)) from refusal
     except Crashed as error:
         return Crashed(f"{error}\n{told(drawn, -1)}")
+    except OtherBits as mark:
+        return mark
     except Differs as error:
         name = question.__name__.removeprefix("test_")
         promise = f"{name} of {function.implementation.name}; it promises: {function.promise}"

@@ -1,10 +1,12 @@
 """What an implementation claims: unsupported cells, promises, known failures, statuses."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from typing import Any
 
 from implementations import Implementation, Unavailable, Unsupported
-from suites.judgement import WrongAnswer
+from suites.judgement import OtherBits, WrongAnswer
 from suites.losses import Loss
 from suites.subject import Crashed
 from suites.verdict import Verdict
@@ -82,13 +84,19 @@ class KnownFailures:
 
 def status(error: BaseException | None, required: tuple[str, ...], framework: str) -> str:
     """The word for a question that ended in *error*, before known failures are looked up."""
-    if error is None:
+    if error is None or isinstance(error, OtherBits):
         return "passed"
     if isinstance(error, Unsupported):
         return "unsupported"
     if isinstance(error, Unavailable) and framework not in required:
         return "skipped"
     return "failed"
+
+
+def marked(judged: Mapping[str, Any], error: BaseException | None) -> dict[str, Any]:
+    """The fields of a record that *judged* has, and the mark of other bits if *error* is that."""
+    marks = (*judged.get("marks", ()), "BITS")
+    return {**judged, "marks": marks} if isinstance(error, OtherBits) else dict(judged)
 
 
 def forgivable(error: BaseException) -> bool:

@@ -55,7 +55,7 @@ class Run:
                 status, reason = "known failure", expected
         self.recorder.keep(
             implementation, question, cell, status,
-            reason=reason, judged=item.stash.get(JUDGED, None), seconds=seconds,
+            reason=reason, judged=claims.marked(item.stash.get(JUDGED, {}), error), seconds=seconds,
         )  # fmt: skip
         self.progress.step(status)
         report.xentbench = status

@@ -14,6 +14,7 @@ class Tally:
     passed: int
     asked: int
     wrong: tuple[Record, ...]
+    marks: tuple[str, ...]  #: of any of them
     status: str  #: where nothing was asked: why
 
 
@@ -42,4 +43,5 @@ def contract(records: Iterable[Record], order: Sequence[str]) -> Contract:
 def _tally(records: Sequence[Record]) -> Tally:
     asked = [record for record in records if record.status in ASKED]
     passed = sum(record.status == "passed" for record in asked)
-    return Tally(passed, len(asked), tuple(filter(is_wrong, asked)), records[0].status)
+    marks = tuple(dict.fromkeys(mark for record in asked for mark in record.marks))
+    return Tally(passed, len(asked), tuple(filter(is_wrong, asked)), marks, records[0].status)

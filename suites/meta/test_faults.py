@@ -1,8 +1,8 @@
 """Every implementation in `faults` is wrong, and the bench says so, where, and nowhere else.
 
 A fault declares two things besides what every implementation does: CAUGHT, globs over the cell
-in which it has to fail with these words in the reason, and INNOCENT, globs over cells all of
-which it has to pass, so that none is caught merely for being wrong everywhere.
+in which it has to fail, or be marked, with these words in the reason, and INNOCENT, globs over
+cells all of which it has to pass, so that none is caught merely for being wrong everywhere.
 """
 
 import os
@@ -16,6 +16,7 @@ from itertools import chain
 import pytest
 
 from reports import _reading
+from reports._suspects import suspects
 from suites.meta._bench import outside_nox
 from suites.meta._faults import (
     FAULTS,
@@ -27,6 +28,7 @@ from suites.meta._faults import (
     options,
     questions,
 )
+from suites.meta._suspected import SUSPECTED
 from xentbench.environment import usable_cores
 
 pytestmark = pytest.mark.timeout(900)  # the first run compiles, and fills the oracle's cache
@@ -98,6 +100,11 @@ def _asked(framework, folder):
     return found
 
 
+def _told(record):
+    """It failed, or bears the mark of bits that depend on what should not matter."""
+    return record.status == "failed" or "BITS" in record.marks
+
+
 def _matching(records, glob):
     found = [record for record in records if fnmatchcase(record.cell, glob)]
     assert found, f"{glob} matches no cell that was asked"
@@ -111,7 +118,7 @@ def test_is_caught(name, records):
     answered = records(fault["FRAMEWORK"])[name]
     assert fault.get("CAUGHT"), f"{name} does not say where it is CAUGHT"
     for glob, words in fault["CAUGHT"].items():
-        failed = [each for each in _matching(answered, glob) if each.status == "failed"]
+        failed = [each for each in _matching(answered, glob) if _told(each)]
         assert failed, f"{name} is not caught in {glob}"
         reasons = {each.reason for each in failed}
         assert any(words in reason for reason in reasons), f"{words!r} in none of {reasons}"
@@ -137,6 +144,13 @@ def test_the_honest_are_not_caught(name, records):
     assert not {each.cell: each.reason for each in found[name] if each.status == "failed"}
     asked = {each.cell for each in chain(*found.values()) if each.status != "unsupported"}
     assert {each.cell for each in found[name]} >= asked
+
+
+@_each({name: FAULTS[name]["FRAMEWORK"] for name in SUSPECTED})
+def test_its_sin_is_suspected_first(name, records):
+    """Of all causes that its failures suggest."""
+    first, *_ = suspects(records(FAULTS[name]["FRAMEWORK"])[name])
+    assert first.cause.name == SUSPECTED[name]
 
 
 def test_every_property_has_its_fault():

@@ -5,10 +5,10 @@ import pytest
 
 from implementations import Unsupported, discover
 from suites import forall, strategies
-from suites.comparison import Differs, at_most, exactly, same, within
+from suites.comparison import Differs, alike, at_most, exactly, same, within
 from suites.formats import FORMATS
 from suites.function import Function
-from suites.judgement import WrongAnswer
+from suites.judgement import OtherBits, WrongAnswer
 
 SHAPE = 8, 6
 
@@ -60,6 +60,26 @@ def test_who_rounds_by_dice_is_told_as_wrong():
 
     with pytest.raises(WrongAnswer, match="two answers"):
         check(test_once)
+
+
+def test_other_bits_are_no_failure_and_are_told():
+    """Of a question in which nothing is wrong; the example is the first of its kind."""
+
+    def test_next_number(function, x, t):
+        alike(np.nextafter(x, np.inf), x, np.full(x.shape, 2.0**-30))
+
+    with pytest.raises(OtherBits, match="apart in row 0"):
+        check(test_next_number)
+
+
+def test_what_is_wrong_is_told_before_other_bits():
+    """Whichever was drawn first."""
+
+    def test_wrong_where_large(function, x, t):
+        alike(x + (abs(x) > 4), x, np.where(abs(x) > 6, 0.5, 1.5))
+
+    with pytest.raises(WrongAnswer, match="1 apart"):
+        check(test_wrong_where_large)
 
 
 def test_an_expensive_failure_ends():

@@ -79,7 +79,7 @@ def test_a_screen_is_enough_for_any_number_of_failures(tmp_path):
     ]
     run = read(write(tmp_path / "r.jsonl", *records))
     report = terminal.render(run)
-    assert "and 16 cells of 16 other kinds" in report
+    assert "and 18 cells of 18 other kinds" in report
     assert len(report.splitlines()) < 45
     assert len(lines_with(markdown.render(run), "raised ")) == 26
 

@@ -6,7 +6,7 @@ from implementations import numpy_log1p
 
 FRAMEWORK = "numpy"
 CAUGHT = {
-    "a_second_time/*": "are others asked again",
+    "a_second_time/*": "apart",
     "same_every_time/*": "apart",
 }
 INNOCENT = (

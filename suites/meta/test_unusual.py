@@ -1,0 +1,77 @@
+"""Every implementation in `unusual` is right in a way of its own, and the bench calls none wrong.
+
+Whoever fails here is wrong, or was asked for what mathematics does not promise. What a file
+promises is what its formula guarantees, and none may have known failures.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from fnmatch import fnmatchcase
+from importlib.util import find_spec
+from itertools import product
+
+import pytest
+
+from implementations import _jax_cpu
+from reports import _reading
+from suites.meta._bench import bench
+from suites.meta._unusual import FOLDER, FRAMEWORKS, OF_FEW, PATHS, RUNS, constants, options
+
+pytestmark = pytest.mark.timeout(900)  # the first run compiles, and fills the oracle's cache
+
+AT_ONCE = 2  #: frameworks
+
+
+@pytest.fixture(scope="module")
+def records(tmp_path_factory):
+    """What came of each of them, by name."""
+    folder, found = tmp_path_factory.mktemp("unusual"), {name: [] for name in PATHS}
+
+    def ask(kind_of_run):
+        framework, (kind, words) = kind_of_run
+        names = [n for n in OF_FEW.get(kind, PATHS) if FRAMEWORKS[n] == framework]
+        path = folder / f"{framework}-{kind}.jsonl"
+        asked = "--implementations", FOLDER, "--device", "cpu", "--benchmark-skip"
+        told = bench(*asked, *options("implementation", names), *words, results=path)
+        assert path.exists(), told.stdout + told.stderr
+        return _reading.read(path).records
+
+    runs = [
+        (framework, run)
+        for framework, run in product(filter(find_spec, ("numpy", "torch", "jax")), RUNS.items())
+        if any(FRAMEWORKS[name] == framework for name in OF_FEW.get(run[0], PATHS))
+    ]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for record in (each for records in pool.map(ask, runs) for each in records):
+            found[record.implementation].append(record)
+    return found
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_is_called_right(name, records):
+    """Wherever it was asked, but where the machine takes what is subnormal for 0."""
+    if find_spec(FRAMEWORKS[name]) is None:
+        pytest.skip(
+            f"{FRAMEWORKS[name]} is not installed; `pip install {FRAMEWORKS[name]}` does it"
+        )
+    asked = [r for r in records[name] if not (r.framework == "jax" and _flushed(r.cell))]
+    assert not {each.cell: each.reason for each in asked if each.status == "failed"}
+    assert {each.status for each in asked} <= {"passed", "unsupported"}
+    assert sum(each.status == "passed" for each in asked) > 40
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_promises_and_predicts_no_failure(name):
+    """A known failure would excuse what is to be hunted."""
+    assert "KNOWN_FAILURES" not in constants(name)
+
+
+def test_other_bits_are_marked(records):
+    """And they occur: halves of the classes are others where there is a class more."""
+    told = {(r.implementation, r.question) for found in records.values() for r in found
+            if "BITS" in r.marks}  # fmt: skip
+    assert {("halves", "masked_class"), ("classes_reversed", "same_in_every_layout")} <= told
+
+
+def _flushed(cell):
+    """Of JAX on the CPU, whatever the formula; its own file says where."""
+    return any(fnmatchcase(cell, glob) for glob in _jax_cpu.FLUSHED)
