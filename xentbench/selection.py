@@ -13,7 +13,7 @@ from implementations import Implementation, Unavailable
 from suites import losses, rays, regimes, training_case
 from suites.formats import FORMATS
 from suites.grids import GRIDS
-from xentbench import claims, default, environment, plan, programme
+from xentbench import claims, default, environment, plan, posing, programme
 from xentbench.plan import Cell
 from xentbench.whose import framework, interpreters, reasons, share, told
 
@@ -47,12 +47,13 @@ class Selection:
             self.known = implementations.discover(self.sources)
         except (ValueError, ImportError, OSError) as error:
             raise pytest.UsageError(str(error)) from error
+        places = [*regimes.catalogue(), *rays.names(), *training_case.names(), *posing.REGIMES]
         self.values = {  # every value of every axis
             "question": questions,
             "framework": sorted({framework(i) for i in self.known.values()} - {""}),
             "implementation": list(self.known),
             "loss": losses.names(),
-            "regime": [*regimes.catalogue(), *rays.names(), *training_case.names()],
+            "regime": places,
             "dtype": list(FORMATS),
             "shape": list(default.SHAPES),
             "device": ["cpu", "cuda"],

@@ -53,6 +53,7 @@ SELDOM = {
         ("rays", ("breaks",)),
         ("trained", ("training",)),
         ("many", ("total_of_many",)),
+        ("known", ("value_worst_known", "gradient_worst_known")),
         ("properties", questions(PROPERTIES)),
     )
 }
@@ -89,6 +90,7 @@ RUNS = {
     ],
     "rays": [*MAIN, "--question", "breaks", "--dtype", "float32"],
     "many": ["--question", "total_of_many", "--dtype", "float16"],
+    "known": ["--question", "*_worst_known"],
     "trained": ["--question", "training", "--regime", "separable", "--dtype", "float32"],
     "properties": [*PROPERTIES, "--dtype", "float32"],
     "timed": [
