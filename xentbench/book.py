@@ -49,7 +49,7 @@ class Book:
         where = place.loss, corpus.REGIME, place.dtype, f"{corpus.ROWS}x{place.classes}", "cpu"
         promise = one.promise_for(Cell(one.name, *where).path(question))
         subject = Subject(one, loss, place.dtype, "cpu")
-        found = f"{method}, {_versions(one)}"
+        found = f"{method}, {made_with(one)}"
         return Search(subject, place.quantity, place.classes, promise, found, seed)
 
     def about(self, place: Place) -> tuple[Known, ...]:
@@ -76,6 +76,14 @@ def worst(rows: Iterable[Known]) -> Known | None:
     return max(rows, key=lambda known: known.severity[1], default=None)
 
 
+def made_with(implementation: Implementation) -> str:
+    """torch 2.13.0 on x86_64 with avx512f."""
+    framework, facts = implementation.framework.packages()[0], machine()
+    widest = [f for f in ("avx2", "avx512f", "sve") if f in facts["instructions"]][-1:]
+    on = " with ".join([facts["architecture"], *widest])
+    return f"{framework} {metadata.version(framework)} on {on}"
+
+
 def _again(known: Known, search: Search) -> Known:
     """What it gives now; found by something else, where that is something else."""
     now = search.certified(known.logits, known.target)
@@ -86,11 +94,3 @@ def _again(known: Known, search: Search) -> Known:
 def _as_bad(old: Known, new: Known) -> bool:
     (rung, error), (other, larger) = old.severity, new.severity
     return rung >= other and error * BROKEN >= larger
-
-
-def _versions(implementation: Implementation) -> str:
-    """torch 2.13.0 on x86_64 with avx512f."""
-    framework, facts = implementation.framework.packages()[0], machine()
-    widest = [f for f in ("avx2", "avx512f", "sve") if f in facts["instructions"]][-1:]
-    on = " with ".join([facts["architecture"], *widest])
-    return f"{framework} {metadata.version(framework)} on {on}"

@@ -5,18 +5,24 @@ from typing import Any
 from implementations import Implementation
 from reports._known import Known
 from suites import case as cases
-from suites import corpus
+from suites import corpus, every
 from suites.case import Case
 from xentbench import plan
 from xentbench.plan import Cell
 
-REGIMES = (corpus.REGIME,)  #: what stands where others have a regime, and is asked as one is
+REGIMES = (
+    corpus.REGIME,
+    every.REGIME,
+)  #: what stands where others have a regime, and is asked as one is
 
 
 def posed(
     question: str, cell: Cell, implementation: Implementation, seed: int
 ) -> tuple[Case, dict[str, Any]]:
     """The same for everyone, but where the worst that is known of each is asked."""
+    if cell.regime == every.REGIME:
+        everything = every.every_logit(cell.dtype)
+        return everything, {"digest": everything.digest}
     if cell.regime != corpus.REGIME:
         return cases.make(cell.regime, cell.dtype, plan.numbers(cell.shape), seed), {}
     rows = _rows(question, cell, implementation)
@@ -26,6 +32,8 @@ def posed(
 
 def asked(question: str, cell: Cell, implementation: Implementation) -> bool:
     """Is there anything to ask? Not where the worst that is known would be, and nothing is."""
+    if cell.regime == every.REGIME:
+        return cell.shape == every.shape(cell.dtype)
     return cell.regime != corpus.REGIME or bool(_rows(question, cell, implementation))
 
 
