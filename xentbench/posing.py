@@ -10,10 +10,8 @@ from suites.case import Case
 from xentbench import plan
 from xentbench.plan import Cell
 
-REGIMES = (
-    corpus.REGIME,
-    every.REGIME,
-)  #: what stands where others have a regime, and is asked as one is
+#: What stands where others have a regime, and is asked as one is.
+OTHERS = (corpus.REGIME, every.REGIME)
 
 
 def posed(

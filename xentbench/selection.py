@@ -47,13 +47,12 @@ class Selection:
             self.known = implementations.discover(self.sources)
         except (ValueError, ImportError, OSError) as error:
             raise pytest.UsageError(str(error)) from error
-        places = [*regimes.catalogue(), *rays.names(), *training_case.names(), *posing.REGIMES]
         self.values = {  # every value of every axis
             "question": questions,
             "framework": sorted({framework(i) for i in self.known.values()} - {""}),
             "implementation": list(self.known),
             "loss": losses.names(),
-            "regime": places,
+            "regime": [*regimes.catalogue(), *rays.names(), *training_case.names(), *posing.OTHERS],
             "dtype": list(FORMATS),
             "shape": list(default.SHAPES),
             "device": ["cpu", "cuda"],
