@@ -130,6 +130,32 @@ def groups(name):
     return dict.fromkeys((*APART.get(name, ())[:1], name))
 
 
+@nox.session(venv_backend="none", default=False)
+def search(session):
+    """Search for what is worst: `nox -s search -- --implementation numpy_log1p --budget 60s`.
+
+    What breaks a record is kept beside the implementation, and asked again in every run.
+    """
+    each_family(session, "xentbench.search")
+
+
+@nox.session(venv_backend="none", default=False)
+def exhaustive(session):
+    """Ask all inputs there are: `nox -s exhaustive -- --implementation NAME --space SPACE`.
+
+    Interrupted or killed, the same command goes on where it was; `--shard 3/64` asks a share.
+    """
+    each_family(session, "xentbench.exhaustive")
+
+
+def each_family(session, module):
+    """Run what asks implementations of its own framework alone, in each."""
+    for name in FRAMEWORKS:
+        python = environment(session, name)
+        words = "-m", module, f"--framework={name}", *session.posargs
+        session.run(python, *words, external=True, interrupt_timeout=90)
+
+
 def report_later(session):
     if set(session.posargs) <= {"--full"}:
         session.notify("report")

@@ -35,9 +35,11 @@ FLUSHING = tuple(
         *_LOSING_IN_BFLOAT16,
         "confident_far_past_absorption",
         "every_encoding",
+        "every_logit",
         "heavy_tailed",
         "target_one_ulp_below",
         "tied_with_the_target",
+        "worst_known",
     )
 )
 

@@ -17,6 +17,7 @@ CANCELLED = {
         "target_one_ulp_below",
         "tied_at_the_largest_number",
         "tied_with_the_target",
+        "worst_known",
     )
 } | {f"value/*/{regime}/float64/*": OFFSET for regime in ("confident", "underflowing_exp")}
 

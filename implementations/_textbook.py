@@ -18,6 +18,7 @@ _OVERFLOWING = (
     "rows_far_apart",
     "subnormal_loss",
     "tied_at_the_largest_number",
+    "worst_known",
 )
 _UNDERFLOWING = (
     "confidently_wrong",

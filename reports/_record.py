@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from reports._known import Known
 from reports._reach import Reach
 from reports._trained import Training
 
@@ -109,6 +110,7 @@ class Record:
     timing: Timing | None = None  #: of the questions about speed alone
     reach: Reach | None = None  #: of the questions that follow a ray
     training: Training | None = None  #: of the question that trains alone
+    known: Known | None = None  #: of the questions that ask the worst rows again
     seconds: float = 0.0  #: that the whole test took; not a measurement of speed
     command: str = ""  #: the options of pytest that ask this one cell again
 

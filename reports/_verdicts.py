@@ -33,8 +33,13 @@ MARKS: Mapping[str, str] = {
 
 #: The quantities of the matrices, and the questions that judge them.
 QUANTITIES: Mapping[str, tuple[str, ...]] = {
-    "value": ("value",),
-    "gradient": ("gradient", "gradient_of_sum"),
+    "value": ("value", "value_worst_known", "value_of_every_logit"),
+    "gradient": (
+        "gradient",
+        "gradient_of_sum",
+        "gradient_worst_known",
+        "gradient_of_every_logit",
+    ),
 }
 JUDGED = frozenset(question for names in QUANTITIES.values() for question in names)  #: all of them
 

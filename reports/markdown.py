@@ -5,7 +5,17 @@ A job summary is cut at 1 MiB, so the lists of single cells stop at a size of th
 
 from collections.abc import Iterator
 
-from reports import _failures, _followed, _markup, _places, _provenance, _tables, _totals, _traps
+from reports import (
+    _failures,
+    _followed,
+    _largest,
+    _markup,
+    _places,
+    _provenance,
+    _tables,
+    _totals,
+    _traps,
+)
 from reports._agreement import agreements
 from reports._markup import code, table
 from reports._matrix import matrices
@@ -26,9 +36,10 @@ _ROOM = 400_000  #: bytes for the failures
 def render(run: Run) -> str:
     """The text of the report."""
     sections = (
-        _heading(run), _scoreboard(run), _followed.breaks(run), _places.section(run), _failed(run),
-        _suspected(run), _known(run), _traps.section(run.records), _matrices(run), _agreement(run),
-        _followed.training(run), _questions(run), _not_asked(run), _legend(), _facts(run),
+        _heading(run), _scoreboard(run), _largest.section(run.records), _followed.breaks(run),
+        _places.section(run), _failed(run), _suspected(run), _known(run),
+        _traps.section(run.records), _matrices(run), _agreement(run), _followed.training(run),
+        _questions(run), _not_asked(run), _legend(), _facts(run),
     )  # fmt: skip
     return "\n\n".join(block for section in sections for block in section) + "\n"
 

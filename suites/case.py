@@ -23,6 +23,7 @@ class Case:
     seed: int
     logits: np.ndarray  #: (num_examples, num_classes), float64 holding values of *dtype*
     targets: np.ndarray  #: (num_examples,), int64
+    labels: np.ndarray | None = None  #: of each logit, where a loss that has them is not to draw
 
     @property
     def format(self) -> Format:
@@ -45,6 +46,8 @@ class Case:
         content.update(repr(self.logits.shape).encode())
         content.update(np.ascontiguousarray(self.logits).astype("<f8").tobytes())
         content.update(np.ascontiguousarray(self.targets).astype("<i8").tobytes())
+        if self.labels is not None:
+            content.update(np.ascontiguousarray(self.labels).astype("<f8").tobytes())
         return content.hexdigest()[:16]
 
 

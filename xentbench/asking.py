@@ -2,6 +2,7 @@
 
 import pytest
 
+from xentbench import posing
 from xentbench.default import MAIN
 
 PARAMETERS = {"cell", "implementation_name"}  #: that a question is asked once for each value of
@@ -33,6 +34,8 @@ def _own(definition) -> list[dict] | None:
 def _cells(metafunc, run, own):
     told = set()
     for cell, refusal in run.selection.cells(_question(metafunc), own):
+        if not posing.asked(_question(metafunc), cell, run.selection.known[cell.implementation]):
+            continue
         if refusal:  # of other losses than the main one, once for all regimes and shapes
             once = cell.implementation, cell.loss, cell.device, refusal
             if cell.loss == MAIN or once not in told:

@@ -5,7 +5,6 @@ from dataclasses import astuple
 import pytest
 
 from implementations import Unsupported
-from suites import case as cases
 from suites import judgement as judgements
 from suites.function import ASKED, Function
 from suites.judgement import WrongAnswer
@@ -16,6 +15,7 @@ from suites.verdict import Verdict
 from xentbench import benchmarking, environment, plan
 from xentbench.judging import Judged, judged
 from xentbench.plan import Cell
+from xentbench.posing import posed
 from xentbench.recording import fields
 from xentbench.run import JUDGED, RUN
 
@@ -34,11 +34,14 @@ def implementation(request):
 
 
 @pytest.fixture
-def case(cell, request):
-    """The problem, the same for everyone."""
-    place = Cell.parse(cell)
+def case(cell, request, implementation):
+    """The problem, the same for everyone unless the question is about what each is worst at."""
+    question = request.function.__name__.removeprefix("test_")
     seed = request.config.stash[RUN].selection.seed
-    return cases.make(place.regime, place.dtype, plan.numbers(place.shape), seed)
+    case, told = posed(question, Cell.parse(cell), implementation, seed)
+    if told:
+        request.node.stash[JUDGED] = told
+    return case
 
 
 @pytest.fixture

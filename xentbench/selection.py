@@ -13,7 +13,7 @@ from implementations import Implementation, Unavailable
 from suites import losses, rays, regimes, training_case
 from suites.formats import FORMATS
 from suites.grids import GRIDS
-from xentbench import claims, default, environment, plan, programme
+from xentbench import claims, default, environment, plan, posing, programme
 from xentbench.plan import Cell
 from xentbench.whose import framework, interpreters, reasons, share, told
 
@@ -52,7 +52,7 @@ class Selection:
             "framework": sorted({framework(i) for i in self.known.values()} - {""}),
             "implementation": list(self.known),
             "loss": losses.names(),
-            "regime": [*regimes.catalogue(), *rays.names(), *training_case.names()],
+            "regime": [*regimes.catalogue(), *rays.names(), *training_case.names(), *posing.OTHERS],
             "dtype": list(FORMATS),
             "shape": list(default.SHAPES),
             "device": ["cpu", "cuda"],

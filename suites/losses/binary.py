@@ -60,7 +60,12 @@ def given(case, soft=False):
 
 
 def labels(case, soft=False):
-    """1 at the target's class and at about a third of all; of soft ones, multiples of 1/64."""
+    """1 at the target's class and at about a third of all; of soft ones, multiples of 1/64.
+
+    Those of the case, where it has some.
+    """
+    if case.labels is not None:
+        return case.labels
     rng = np.random.default_rng([case.seed, *case.logits.shape])
     hard = np.maximum(one_hot(case.targets, case.logits), rng.random(case.logits.shape) < 0.3)
     if not soft:

@@ -53,6 +53,8 @@ SELDOM = {
         ("rays", ("breaks",)),
         ("trained", ("training",)),
         ("many", ("total_of_many",)),
+        ("known", ("value_worst_known", "gradient_worst_known")),
+        ("every", ("value_of_every_logit", "gradient_of_every_logit")),
         ("properties", questions(PROPERTIES)),
     )
 }
@@ -89,6 +91,8 @@ RUNS = {
     ],
     "rays": [*MAIN, "--question", "breaks", "--dtype", "float32"],
     "many": ["--question", "total_of_many", "--dtype", "float16"],
+    "known": ["--question", "*_worst_known"],
+    "every": ["--question", "*_of_every_logit", "--dtype", "bfloat16"],
     "trained": ["--question", "training", "--regime", "separable", "--dtype", "float32"],
     "properties": [*PROPERTIES, "--dtype", "float32"],
     "timed": [
