@@ -53,10 +53,22 @@ def test_forward_mode(cross_entropy, x, t, v, w):
     within(cross_entropy.jvp(x, v, t), along.sum(1), 2 * radius)
 
 
-@forall(strategies.rows)
-def test_second_backward(cross_entropy, x, t):
-    """A graph that is kept gives the same gradient a second time, to the last bit."""
-    same(cross_entropy.second_backward(x, t), cross_entropy.gradient(x, t))
+@forall(strategies.doubled)
+def test_second_backward(cross_entropy, x, t, e):
+    """Through a graph that is kept, another upstream gradient gives what it gives at first."""
+    first = 2.0 ** np.resize(e, len(t))
+    expected = cross_entropy.gradient(x, t, upstream=1 / first)
+    same(cross_entropy.second_backward(x, first, 1 / first, t), expected)
+
+
+@forall(strategies.permuted)
+def test_two_losses(cross_entropy, x, t, order):
+    """Two losses of the same logits have the sum of their gradients: neither spends the other's."""
+    other = np.argsort(order)[t]
+    slopes = exactly(cross_entropy.gradient(x, t)) + exactly(cross_entropy.gradient(x, other))
+    radius = cross_entropy.gradient_radius
+    allowed = 2 * (radius(x, t) + radius(x, other)) + 2 * cross_entropy.format.unit_roundoff
+    within(cross_entropy.gradient_of_two(x, t, other), slopes, allowed)
 
 
 def _allowed(cross_entropy, x, v):

@@ -18,6 +18,7 @@ import pytest
 from reports import _reading
 from suites.meta._bench import outside_nox
 from suites.meta._faults import (
+    AROUND,
     FAULTS,
     FOLDER,
     PROPERTIES,
@@ -140,7 +141,8 @@ def test_the_honest_are_not_caught(name, records):
 
 
 def test_every_property_has_its_fault():
-    """So that none is asked that cannot fail."""
+    """So that none is asked that cannot fail; and so has every question around a call."""
     caught = {glob.partition("/")[0] for fault in FAULTS.values() for glob in fault["CAUGHT"]}
-    assert questions(PROPERTIES)
-    assert not questions(PROPERTIES) - caught
+    for files in (PROPERTIES, AROUND):
+        assert questions(files)
+        assert not questions(files) - caught
