@@ -8,7 +8,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from implementations import Unsupported, _cache, _jax_calculus, _jax_gpu
+from implementations import Unsupported, _cache, _jax_calculus, _jax_gpu, _numpy
 from implementations._exact import exactly, smallest_normal, widened
 
 if "JAX_COMPILATION_CACHE_DIR" not in os.environ:
@@ -76,6 +76,10 @@ def value_and_grad(function, logits, *rest, upstream=None, **options):
 
 def synchronize(array):
     return jax.block_until_ready(array)
+
+
+def settings():
+    return _numpy.settings() | {f"JAX's {name}": value for name, value in jax.config.values.items()}
 
 
 def gpu():

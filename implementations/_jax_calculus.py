@@ -1,7 +1,6 @@
 """What else JAX derives from a function: products with its Hessian, directions, `vmap`."""
 
 import jax
-import jax.numpy as jnp
 
 from implementations import Unsupported
 
@@ -29,10 +28,10 @@ def vmapped(function, *arrays):
     return jax.vmap(lambda *one: function(*(a[None] for a in one))[0])(*arrays)
 
 
-def second_backward(function, logits, *rest):
-    value, pullback = jax.vjp(lambda logits: function(logits, *rest), logits)
-    pullback(jnp.ones_like(value))
-    return pullback(jnp.ones_like(value))[0]
+def second_backward(function, logits, first, second, *rest):
+    pullback = jax.vjp(lambda logits: function(logits, *rest), logits)[1]
+    pullback(first)
+    return pullback(second)[0]
 
 
 def uncompiled(function):

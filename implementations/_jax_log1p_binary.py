@@ -55,7 +55,8 @@ def _from_probs(probs, target):
 
 def _from_probs_forward(probs, target):
     wide = widened(probs)
-    positive, negative = times(target, -jnp.log(wide)), times(1 - target, -_log_of_rest(wide))
+    known = jnp.where(wide > 1, jnp.nan, wide)  # which is no probability
+    positive, negative = times(target, -jnp.log(known)), times(1 - target, -_log_of_rest(known))
     return (positive + negative).astype(probs.dtype), (wide, target)
 
 

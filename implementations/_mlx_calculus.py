@@ -18,7 +18,7 @@ def vmapped(function, *arrays):
     return mx.vmap(lambda *one: function(*(a[None] for a in one))[0])(*arrays)
 
 
-def second_backward(function, logits, *rest):
+def second_backward(function, logits, first, second, *rest):
     raise Unsupported("MLX keeps no graph that a second backward pass could go through")
 
 

@@ -3,6 +3,7 @@
 The protocol of a framework, in plain functions; the others say where they differ.
 """
 
+import random
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -92,6 +93,20 @@ def flushes_subnormals(dtype: str, device: str) -> bool:
         np.array(0.5), dtype, device
     )
     return not to_numpy(product).all()
+
+
+def overwrite(array, other):
+    """Make *array* hold what *other* does, where it lies."""
+    array[...] = other
+
+
+def settings():
+    """What a call may not change, by name: whatever else computes in this process relies on it."""
+    return {
+        "how NumPy takes errors": np.geterr(),
+        "NumPy's random numbers": str(np.random.get_state()),  # noqa: NPY002  (that all share)
+        "Python's random numbers": random.getstate(),
+    }
 
 
 def read_only(array):

@@ -26,12 +26,12 @@ def vmapped(function, *arrays):
     raise Unsupported("Paddle has no vmap")
 
 
-def second_backward(function, logits, *rest):
+def second_backward(function, logits, first, second, *rest):
     logits = logits.detach()
     logits.stop_gradient = False
     losses = function(logits, *rest)
-    paddle.grad([losses], [logits], retain_graph=True)
-    return paddle.grad([losses], [logits])[0]
+    paddle.grad([losses], [logits], [first], retain_graph=True)
+    return paddle.grad([losses], [logits], [second])[0]
 
 
 def uncompiled(function):

@@ -30,12 +30,12 @@ def vmapped(function, *arrays):
     return tf.vectorized_map(lambda one: function(*(a[None] for a in one))[0], arrays)
 
 
-def second_backward(function, logits, *rest):
+def second_backward(function, logits, first, second, *rest):
     with tf.GradientTape(persistent=True) as tape:
         tape.watch(logits)
         losses = function(logits, *rest)
-    tape.gradient(losses, logits)
-    return tape.gradient(losses, logits)
+    tape.gradient(losses, logits, first)
+    return tape.gradient(losses, logits, second)
 
 
 def uncompiled(function):

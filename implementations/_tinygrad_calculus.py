@@ -17,10 +17,10 @@ def vmapped(function, *arrays):
     raise Unsupported("tinygrad has no vmap")
 
 
-def second_backward(function, logits, *rest):
-    losses = function(logits, *rest).sum()
-    losses.gradient(logits)
-    return losses.gradient(logits)[0]
+def second_backward(function, logits, first, second, *rest):
+    losses = function(logits, *rest)
+    (losses * first).sum().gradient(logits)
+    return (losses * second).sum().gradient(logits)[0]
 
 
 def uncompiled(function):

@@ -9,7 +9,7 @@ import ml_dtypes
 import numpy as np
 import torch
 
-from implementations import Unsupported, _cache, _torch_calculus, _torch_gpu
+from implementations import Unsupported, _cache, _numpy, _torch_calculus, _torch_gpu
 from implementations._exact import exactly, smallest_normal
 
 os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", _cache.folder("inductor"))
@@ -93,6 +93,27 @@ def synchronize(tensor):
     if tensor.is_cuda:
         torch.cuda.synchronize(tensor.device)
     return tensor
+
+
+def overwrite(tensor, other):
+    tensor.copy_(other)
+
+
+def autocasting():
+    """As in training: in bfloat16 what PyTorch thinks safe in it."""
+    return torch.autocast("cpu", torch.bfloat16)
+
+
+def settings():
+    return _numpy.settings() | {
+        "PyTorch's random numbers": torch.get_rng_state().numpy().tobytes(),
+        "the default dtype": torch.get_default_dtype(),
+        "the number of threads": torch.get_num_threads(),
+        "whether gradients are recorded": torch.is_grad_enabled(),
+        "whether anomalies are looked for": torch.is_anomaly_enabled(),
+        "what is deterministic": torch.are_deterministic_algorithms_enabled(),
+        "the precision of products": torch.get_float32_matmul_precision(),
+    }
 
 
 def gpu():

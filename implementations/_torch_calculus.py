@@ -41,13 +41,13 @@ def vmapped(function, *arrays):
         return torch.func.vmap(lambda *one: function(*(a[None] for a in one))[0])(*arrays)
 
 
-def second_backward(function, logits, *rest):
-    """The gradient of the sum, from a graph that has been gone through once already."""
+def second_backward(function, logits, first, second, *rest):
+    """The gradient with the upstream *second*, from a graph gone through with *first* before."""
     logits = logits.detach().requires_grad_()
     with _refusing():
-        total = function(logits, *rest).sum()
-        torch.autograd.grad(total, logits, retain_graph=True)
-        return torch.autograd.grad(total, logits)[0]
+        losses = function(logits, *rest)
+        torch.autograd.grad(losses, logits, first, retain_graph=True)
+        return torch.autograd.grad(losses, logits, second)[0]
 
 
 def uncompiled(function):

@@ -19,6 +19,7 @@ KNOWN_FAILURES = (
         "gradient/entropy/*/float16/*": "logarithms rounded to 11 bits cancel",
         "gradient/spatial/masked_with_infinity/float16/*": _NARROW,
         "gradient/weighted_extremely/masked_with_infinity/float16/*": _NARROW,
+        "no_probability/*": "xlogy has a logarithm above 0 for what is above 1",
         "targets_out_of_range/*": "a target of -1 is the last class, as everywhere in NumPy",
         **dict.fromkeys(
             ("value/kl_divergence/*", "same_in_every_layout/kl_divergence/*"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from reports import _provenance, _reaches, _roofs, _telling, _totals, _trainings, _weights
+from reports import _bugs, _provenance, _reaches, _roofs, _telling, _totals, _trainings, _weights
 from reports._agreement import agreements
 from reports._cases import FEW
 from reports._failures import by_reason
@@ -95,6 +95,9 @@ def render(run: Run) -> str:
                 lambda heat: (heat.race.device, heat.race.dtype),
             ),
             "frontiers": [(c, figure) for c in found if (figure := frontier.figure(c))],
+            "bugs": _bugs.by_category(_bugs.bugs()),
+            "bug_sentences": _bugs.summary(_bugs.bugs()),
+            "asked": _bugs.asked(run.records),
             "skipped": {s: by_reason(run.records, s) for s in ("skipped", "unsupported")},
             "implementations": names,
             "dtypes": dtypes(run.records),

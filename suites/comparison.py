@@ -31,6 +31,17 @@ def within(found: np.ndarray, expected: np.ndarray, tolerance) -> None:
             found, expected, apart, tolerance)  # fmt: skip
 
 
+def near(found: np.ndarray, expected: np.ndarray, tolerance) -> None:
+    """The same of many numbers in float64, where a difference is exact unless they are far apart.
+
+    (Sterbenz, Floating-Point Computation, 1974, theorem 4.3.1: within a factor of two it is.)
+    """
+    with np.errstate(invalid="ignore"):
+        apart = np.where(found == expected, 0.0, abs(found - expected))
+    _refuse(~(apart <= tolerance), "it is {0:.9g}, not {1:.9g}: {2:.3g} apart, {3:.3g} allowed",
+            found, expected, apart, tolerance)  # fmt: skip
+
+
 def at_most(found: np.ndarray, bound: np.ndarray, tolerance=0) -> None:
     """Is none of *found* above its *bound* by more than *tolerance*?"""
     beyond = _fractions(found) - _fractions(bound)

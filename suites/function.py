@@ -59,6 +59,13 @@ class Function:
         plain = self._calculus().uncompiled
         return self._ask(lambda function, *given: plain(function)(*given), arrays)
 
+    def compiled(self, *arrays: np.ndarray) -> np.ndarray:
+        """The losses, of a function that is compiled as the steps of a training are."""
+        framework = self.implementation.framework
+        if not hasattr(framework, "compiled"):
+            raise Unsupported(f"{self.implementation.framework_name} is called as it is")
+        return self._ask(lambda function, *given: framework.compiled(function)(*given), arrays)
+
     def hvp(self, logits: np.ndarray, vector: np.ndarray, *rest: np.ndarray) -> np.ndarray:
         """The Hessian of each example's loss times its row of *vector*, by two backward passes."""
         return self._derived("hvp", logits, vector, *rest)
@@ -71,9 +78,27 @@ class Function:
         """The losses, by the framework's `vmap` over batches of one."""
         return self._derived("vmapped", *arrays)
 
-    def second_backward(self, *arrays: np.ndarray) -> np.ndarray:
-        """The gradient of the sum as a second backward pass through one graph finds it."""
-        return self._derived("second_backward", *arrays)
+    def second_backward(self, logits: np.ndarray, *more: np.ndarray) -> np.ndarray:
+        """The gradient as a second backward pass through one graph finds it.
+
+        *more* are the upstream gradients of the first and of the second, and the targets.
+        """
+        return self._derived("second_backward", logits, *more)
+
+    def gradient_of_two(self, logits: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+        """In the same logits, of two losses that are added. Raises `Unsupported`, as `hvp` does.
+
+        Also where the framework compiles: there it keeps what either needs, and cannot mix it up.
+        """
+        framework = self.implementation.framework
+        if hasattr(framework, "compiled"):
+            raise Unsupported(f"{self.implementation.framework_name} keeps residuals itself")
+        differentiate = framework.value_and_grad
+
+        def both(function, logits, one, other):
+            return differentiate(lambda x: function(x, one) + function(x, other), logits)[1]
+
+        return self._ask(both, (logits, one, other))
 
     def radius(self, logits: np.ndarray, targets: np.ndarray, loss: str = "") -> np.ndarray:
         """What the promise allows each loss to be off by, (rows,)."""

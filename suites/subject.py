@@ -1,7 +1,7 @@
 """An implementation, bound to the loss, dtype and device that it is asked about."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,10 +49,10 @@ class Subject:
         return self.backward(case, **arranged).array
 
     def forward(self, case: Case, **arranged: Any) -> Answer:
-        return self._ask(self._losses, case, arranged)
+        return self._ask(self.losses_of, case, arranged)
 
     def backward(self, case: Case, **arranged: Any) -> Answer:
-        return self._ask(self._slopes, case, arranged)
+        return self._ask(self.slopes_of, case, arranged)
 
     def values_while_differentiating(self, case: Case) -> np.ndarray:
         """The losses that come with the gradients, as in training. Raises `Unsupported`."""
@@ -62,24 +62,31 @@ class Subject:
         """Those that come with the losses, from a function of its own. Raises `Unsupported`."""
         return self._ask(lambda inputs: self._together(inputs)[1], case, arranged).array
 
-    def before_and_after(self, case: Case, other: Case) -> dict[str, tuple[np.ndarray, ...]]:
-        """Losses and gradients of *case*: at once, held while *other* is asked, and asked anew."""
-        to_numpy = self.implementation.framework.to_numpy
-        found: dict[str, tuple[np.ndarray, ...]] = {}
-        with self._asking():
-            first, between = self._arrange(case, scaled=True), self._arrange(other, scaled=True)
-            for name, call in (("losses", self._losses), ("gradients", self._slopes)):
-                with blamed():
-                    answer = call(first)
-                    at_once = to_numpy(answer)
-                    call(between)
-                    found[name] = at_once, to_numpy(answer), to_numpy(call(first))
-        return found
+    def asking(self) -> AbstractContextManager[None]:
+        """Whatever is called below has to be called within this."""
+        return self.implementation.framework.asking(self.dtype, self.loss.name)
+
+    def arranged(self, case: Case, **arranged: Any) -> Inputs:
+        """What is handed over, in arrays of the framework."""
+        self.implementation.claim(self.dtype, self.device)
+        return inputs(self, case, **arranged)
+
+    def losses_of(self, inputs: Inputs) -> Any:
+        """As the framework holds them."""
+        return self._function()(inputs.logits, *inputs.given, **inputs.options)
+
+    def slopes_of(self, inputs: Inputs) -> Any:
+        """The implementation's own gradient where it wrote one, else its framework's."""
+        try:
+            gradient = self._function(self.loss.said("GRADIENT"))
+        except Unsupported:
+            return self._differentiated(inputs)[1]
+        return gradient(inputs.logits, *inputs.given, upstream=inputs.upstream, **inputs.options)
 
     def _ask(self, call: Callable[[Inputs], Any], case: Case, arranged: dict[str, Any]) -> Answer:
         framework = self.implementation.framework
-        with self._asking():
-            handed = self._arrange(case, **arranged)
+        with self.asking():
+            handed = self.arranged(case, **arranged)
             with blamed():
                 answer = framework.synchronize(call(handed))
                 return Answer(
@@ -89,17 +96,6 @@ class Subject:
                     tuple(map(framework.to_numpy, handed.given)),
                     None if handed.upstream is None else framework.to_numpy(handed.upstream),
                 )
-
-    def _losses(self, inputs: Inputs) -> Any:
-        return self._function()(inputs.logits, *inputs.given, **inputs.options)
-
-    def _slopes(self, inputs: Inputs) -> Any:
-        """The implementation's own gradient where it wrote one, else its framework's."""
-        try:
-            gradient = self._function(self.loss.said("GRADIENT"))
-        except Unsupported:
-            return self._differentiated(inputs)[1]
-        return gradient(inputs.logits, *inputs.given, upstream=inputs.upstream, **inputs.options)
 
     def _both(self, inputs: Inputs) -> tuple[Any, Any]:
         try:
@@ -124,13 +120,6 @@ class Subject:
     def _function(self, suffix: str = "") -> Callable[..., Any]:
         name, options = self.loss.function + suffix, self.loss.option_names
         return self.loss.ask("called", self.implementation.function(name, options))
-
-    def _asking(self):
-        return self.implementation.framework.asking(self.dtype, self.loss.name)
-
-    def _arrange(self, case: Case, **arranged: Any) -> Inputs:
-        self.implementation.claim(self.dtype, self.device)
-        return inputs(self, case, **arranged)
 
 
 @contextmanager

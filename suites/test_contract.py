@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from implementations import Unsupported
-from suites import layouts, losses, oracle
+from suites import calls, layouts, losses, oracle
 from suites.case import of
 from suites.comparison import right_or_alike
 from suites.formats import FORMATS
@@ -55,7 +55,7 @@ def test_untouched(subject, case):
 def test_a_second_time(subject, case, judge):
     """Another question changes neither the answer that is held nor, but in its bits, the next."""
     other = of(case.logits[::-1] / 2, case.targets[::-1], case.dtype, case.regime)
-    answers = subject.before_and_after(case, other)
+    answers = calls.before_and_after(subject, case, other)
     for name, (at_once, held, _) in answers.items():
         if held.tobytes() != at_once.tobytes():
             row = int(np.argwhere(held != at_once)[0][0]) if (held != at_once).any() else 0
@@ -132,14 +132,15 @@ def test_targets_out_of_range(subject, case):
                 raise WrongAnswer(f"target {wrong} of {classes} classes changes another's {told}")
 
 
+@pytest.mark.axes(loss=["cross_entropy", "plain_sum", "soft_targets", "binary"])
 def test_empty_batch(subject, case):
-    """No examples have no losses and no gradients, and that is no error."""
+    """No examples have no losses, a sum of 0 and no gradients, and that is no error."""
     empty = of(case.logits[:0], case.targets[:0], case.dtype, case.regime)
     for answer, shape in (
-        (subject.forward(empty), (0,)),
-        (subject.backward(empty, scaled=True), (0, case.logits.shape[1])),
+        (subject.forward(empty), subject.loss.shape(empty)),
+        (subject.backward(empty, scaled=True), empty.logits.shape),
     ):
-        if (answer.array.shape, answer.dtype) != (shape, case.dtype):
+        if (answer.array.shape, answer.dtype) != (shape, case.dtype) or answer.array.any():
             raise WrongAnswer(f"an empty batch has {answer.dtype} of shape {answer.array.shape}")
 
 

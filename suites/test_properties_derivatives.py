@@ -53,11 +53,23 @@ def test_forward_mode(cross_entropy, x, t, v, w):
     within(cross_entropy.jvp(x, v, t), along.sum(1), 2 * radius)
 
 
-@forall(strategies.rows)
-def test_second_backward(cross_entropy, x, t):
-    """A graph that is kept gives the same gradient a second time; other bits are marked."""
-    slopes, radius = cross_entropy.gradient(x, t), cross_entropy.gradient_radius(x, t)
-    alike(cross_entropy.second_backward(x, t), slopes, 2 * radius)
+@forall(strategies.doubled)
+def test_second_backward(cross_entropy, x, t, e):
+    """Through a kept graph, another upstream gives what it gives at first; bits are marked."""
+    first = 2.0 ** np.resize(e, len(t))
+    expected = cross_entropy.gradient(x, t, upstream=1 / first)
+    radius = cross_entropy.gradient_radius(x, t) / first[:, None]
+    alike(cross_entropy.second_backward(x, first, 1 / first, t), expected, 2 * radius)
+
+
+@forall(strategies.permuted)
+def test_two_losses(cross_entropy, x, t, order):
+    """Two losses of the same logits have the sum of their gradients: neither spends the other's."""
+    other = np.argsort(order)[t]
+    slopes = exactly(cross_entropy.gradient(x, t)) + exactly(cross_entropy.gradient(x, other))
+    radius = cross_entropy.gradient_radius
+    allowed = 2 * (radius(x, t) + radius(x, other)) + 2 * cross_entropy.format.unit_roundoff
+    within(cross_entropy.gradient_of_two(x, t, other), slopes, allowed)
 
 
 def _allowed(cross_entropy, x, v):

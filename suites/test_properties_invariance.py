@@ -61,6 +61,12 @@ def test_compiled_or_not(cross_entropy, x, t):
 
 
 @forall(strategies.rows)
+def test_compiled_around(cross_entropy, x, t):
+    """A step that is compiled around it has the losses that it has by itself."""
+    within(cross_entropy.compiled(x, t), cross_entropy(x, t), 2 * cross_entropy.radius(x, t))
+
+
+@forall(strategies.rows)
 def test_gradient_of_ones(cross_entropy, x, t):
     """The gradient of the sum is that of upstream gradients of 1."""
     slopes = cross_entropy.gradient(x, t, upstream=np.ones(len(t)))

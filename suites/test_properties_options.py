@@ -30,6 +30,16 @@ def test_ignored_rows(cross_entropy, x, t, kept):
 
 
 @forall(strategies.subsets)
+def test_any_index_is_ignored(cross_entropy, x, t, kept):
+    """Also one that is a class, or that NumPy takes for one; its logits still count."""
+    for index in (-1, x.shape[1] - 1):
+        targets = np.where(t == index, 0, t)
+        expected = np.zeros(len(t))
+        expected[kept] = cross_entropy(x[kept], targets[kept])
+        same(cross_entropy(x, _ignoring(targets, kept, index), ignore_index=index), expected)
+
+
+@forall(strategies.subsets)
 def test_ignored_in_the_mean(cross_entropy, x, t, kept):
     """The mean is that of the rows that are not ignored."""
     losses, radii = exactly(cross_entropy(x, t))[kept], cross_entropy.radius(x, t)[kept]
@@ -62,6 +72,14 @@ def test_mean_over_the_weights(cross_entropy, x, t, w):
     _reduced(cross_entropy, mean, losses, radii, exactly(w[t]).sum())
 
 
+@forall(strategies.weighted)
+def test_weight_of_nobody(cross_entropy, x, t, w):
+    """The weight of a class that no example has matters nowhere: a count of 0 makes it infinite."""
+    here = np.isin(np.arange(len(w)), t := np.where(t == 1, 0, t))
+    for ask in (cross_entropy, cross_entropy.gradient):
+        same(ask(x, t, weight=np.where(here, w, np.inf)), ask(x, t, weight=np.where(here, w, 1.0)))
+
+
 @forall(strategies.rows)
 def test_focal_without_focus(cross_entropy, x, t):
     """A focal loss with gamma = 0 is the cross-entropy; other bits are marked."""
@@ -82,8 +100,8 @@ def test_pos_weight_of_one(cross_entropy, x, t, q):
     alike(binary(x, q, pos_weight=np.ones(x.shape[1])), binary(x, q), 2 * radius)
 
 
-def _ignoring(targets, kept):
-    return np.where(np.isin(np.arange(len(targets)), kept), targets, IGNORED)
+def _ignoring(targets, kept, index=IGNORED):
+    return np.where(np.isin(np.arange(len(targets)), kept), targets, index)
 
 
 def _reduced(cross_entropy, found, losses, radii, whole) -> None:

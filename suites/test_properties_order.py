@@ -8,6 +8,7 @@ import pytest
 from suites import strategies
 from suites.comparison import at_most, exactly, within
 from suites.forall import forall
+from suites.subject import Crashed
 
 pytestmark = pytest.mark.axes(shape=["16x6"])
 
@@ -16,6 +17,18 @@ pytestmark = pytest.mark.axes(shape=["16x6"])
 def test_nonnegative(cross_entropy, x, t):
     """No loss is below 0, by nothing at all."""
     at_most(-cross_entropy(x, t), np.zeros(len(t)))
+
+
+@forall(strategies.rows)
+def test_no_probability(cross_entropy, x, t):
+    """What is above 1 is no probability: it is refused or NaN, and no loss below 0."""
+    binary = cross_entropy.beside("binary_cross_entropy_from_probs")
+    above, ones = 1 + cross_entropy.format.eps * (1 + abs(np.sign(x))), np.eye(x.shape[1])[t]
+    try:
+        losses = binary(above, ones)
+    except Crashed:
+        return
+    at_most(-np.nan_to_num(losses), np.zeros(x.shape))
 
 
 @forall(strategies.rows)

@@ -11,7 +11,11 @@ MAIN = ("--loss", "cross_entropy")
 QUESTIONS = ("--question", "value", "--question", "gradient")
 #: Asked wherever the bench asks them by default; all others at one shape in two dtypes.
 EVERYWHERE = "spread_out", "stagnating_sum", "targets_past_the_precision"
-RELATED = "ordinary", "confident_past_absorption", "masked_with_infinity", "nonfinite_table"
+RELATED = (
+    "all_equal", "confident_past_absorption", "confidently_wrong", "masked_with_infinity",
+    "nonfinite_table", "ordinary", "overflowing_exp", "underflowing_exp",
+)  # fmt: skip
+WIDE = "2x131072"
 
 
 def _declared(path):
@@ -43,6 +47,7 @@ PROPERTIES = sorted(
     path.relative_to(ROOT).as_posix() for path in ROOT.glob("suites/test_properties_*.py")
 )
 TIMED = "forward", "forward_backward", "forward_backward_given_buffer"
+AROUND = ["suites/test_calls.py", "suites/test_sizes.py"]
 #: Who says that it is caught by one of these questions is asked them as well.
 SELDOM = {
     kind: [
@@ -56,8 +61,9 @@ SELDOM = {
         ("known", ("value_worst_known", "gradient_worst_known")),
         ("every", ("value_of_every_logit", "gradient_of_every_logit")),
         ("properties", questions(PROPERTIES)),
+        ("around", questions(AROUND)),
     )
-}
+} | {"wide": [n for n, f in FAULTS.items() if any(WIDE in g for g in f.get("CAUGHT", ()))]}
 
 
 def options(axis, values):
@@ -69,6 +75,7 @@ RUNS = {
         *("suites/test_contract.py", "suites/test_given_buffer.py", "suites/test_gradients.py"),
         *("-k", "not test_gradient["),
     ],
+    "around": AROUND,
     "everywhere": [*MAIN, *QUESTIONS, *options("regime", EVERYWHERE)],
     "shapes": [
         *MAIN,
@@ -76,6 +83,7 @@ RUNS = {
         *("--regime", "ordinary", "--dtype", "float32"),
         *options("shape", ("15x33", "4099x3")),
     ],
+    "wide": [*MAIN, *QUESTIONS, "--regime", "ordinary", "--dtype", "float32", "--shape", WIDE],
     "provoked": [
         *MAIN,
         *QUESTIONS,

@@ -19,6 +19,7 @@ from reports import _reading
 from reports._suspects import suspects
 from suites.meta._bench import outside_nox
 from suites.meta._faults import (
+    AROUND,
     FAULTS,
     FOLDER,
     PROPERTIES,
@@ -154,7 +155,8 @@ def test_its_sin_is_suspected_first(name, records):
 
 
 def test_every_property_has_its_fault():
-    """So that none is asked that cannot fail."""
+    """So that none is asked that cannot fail; and so has every question around a call."""
     caught = {glob.partition("/")[0] for fault in FAULTS.values() for glob in fault["CAUGHT"]}
-    assert questions(PROPERTIES)
-    assert not questions(PROPERTIES) - caught
+    for files in (PROPERTIES, AROUND):
+        assert questions(files)
+        assert not questions(files) - caught
