@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from suites.meta.mutation import mutants, processes, proofs, report
-from suites.meta.mutation.__main__ import MUTATED
+from suites.meta.mutation.__main__ import MUTATED, _chosen, _parser
 from suites.meta.mutation.processes import Outcome
 from suites.meta.mutation.proofs import EQUIVALENT, OPEN, Proof
 from suites.meta.mutation.report import Fate
@@ -121,3 +121,17 @@ def test_complaints(fates, says):
     assert says in "\n".join(report.complaints(fates, []))
     assert not report.complaints(_fates((CAUGHT, None)), [])
     assert "no mutant any more" in report.complaints([], [("a.py", "f", "x", "y")])[0]
+
+
+def test_samples_are_drawn_by_their_words():
+    """Of a seed always the same, of another seed others, and shards are the parts of one."""
+    made = mutants.of(ROWS)
+    whole, *parts = (
+        _chosen("numpy_log1p", made, _parser().parse_args(["--mutants=20", *words]))
+        for words in ([], ["--shard=1/2"], ["--shard=2/2"])
+    )
+    assert {*parts[0], *parts[1]} == {*whole}
+    assert len(whole) == 2 * len(parts[0]) == 20
+    assert whole == _chosen("numpy_log1p", made[::-1], _parser().parse_args(["--mutants=20"]))
+    other = _parser().parse_args(["--mutants=20", "--seed=1"])
+    assert {*whole} != {*_chosen("numpy_log1p", made, other)}

@@ -13,9 +13,8 @@ def axis(node: ast.AST) -> Sins:
     for place, keyword in enumerate(node.keywords):
         if keyword.arg in ("axis", "dim") and (other := words.other_axis(keyword.value)):
             yield altered(node, "keywords", place, ast.keyword(keyword.arg, other))
-    first = words.other_axis(node.args[0]) if node.args else None
-    if first and words.called(node) in words.BY_AXIS:
-        yield altered(node, "args", 0, first)
+    if words.first_is_axis(node, "args"):
+        yield altered(node, "args", 0, words.other_axis(node.args[0]))
 
 
 def keepdims(node: ast.AST) -> Sins:

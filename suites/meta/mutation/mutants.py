@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import CodeType
 
-from suites.meta.mutation import kinds
+from suites.meta.mutation import kinds, words
 
 FOLDER = Path(__file__).parents[3] / "implementations"
 #: What an implementation says about itself, which is no arithmetic.
@@ -133,7 +133,7 @@ def _sites(node, parent, statement, function, line, field="", place=None) -> Ite
         return
     if isinstance(node, ast.stmt):
         statement = node
-        line = node.lineno if function else 0
+        line = node.lineno if function or isinstance(node, ast.FunctionDef) else 0
     if statement is not None:
         yield Site(node, parent, field, place, statement, function, line)
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
@@ -142,7 +142,7 @@ def _sites(node, parent, statement, function, line, field="", place=None) -> Ite
         if isinstance(node, ast.FunctionDef) and name != "body":
             continue  # its own kinds know what may be done to a signature
         for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
-            if isinstance(child, ast.AST):
+            if isinstance(child, ast.AST) and not (index == 0 and words.first_is_axis(node, name)):
                 yield from _sites(child, node, statement, function, line, name, index)
 
 

@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
@@ -25,10 +27,13 @@ def served(
     """The same one, imported anew with these *codes* for its files."""
     prefixes = tuple(f"implementations{x}{implementation.name}" for x in (".", "._"))
     before = {name: sys.modules.pop(name) for name in [*sys.modules] if name.startswith(prefixes)}
-    finder = _Finder({_module(file): (file, code) for file, code in codes.items()})
+    whole = {file: _plain(file) for file in files(implementation.name)} | dict(codes)
+    finder = _Finder({_module(file): (file, code) for file, code in whole.items()})
     sys.meta_path.insert(0, finder)
     try:
-        yield Implementation(implementation.name, implementation.path, implementation.package)
+        again = replace(implementation)
+        vars(again)["framework"] = implementation.framework  # to look for it takes longer than all
+        yield again
     finally:
         sys.meta_path.remove(finder)
         for name in [*sys.modules]:
@@ -38,6 +43,12 @@ def served(
             package, _, leaf = name.rpartition(".")
             sys.modules[name] = module
             setattr(sys.modules[package], leaf, module)
+
+
+@cache
+def _plain(file: str) -> CodeType:
+    """Compiled once, since not everybody lets Python write that down."""
+    return compile((FOLDER / file).read_bytes(), str(FOLDER / file), "exec", dont_inherit=True)
 
 
 class _Loader(SourceFileLoader):

@@ -29,8 +29,12 @@ OPERATORS = {
 REDUCTIONS = {"mean": "sum", "none": "mean", "sum": "mean"}
 
 
-def called(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
+def first_is_axis(node: ast.AST, field: str) -> bool:
+    """Is what stands first in this field of *node* the axis of a method?"""
+    match node:
+        case ast.Call(ast.Attribute(attr=name), [first, *_]) if field == "args":
+            return name in BY_AXIS and other_axis(first) is not None
+    return False
 
 
 def other_axis(value: ast.expr) -> ast.expr | None:
