@@ -80,7 +80,7 @@ def _asked(run: Run, known, job: dict[str, Any], questions: list[Question]) -> d
             }
         for asked, each in enumerate(fit[: job["most"]], 1):
             each.asked += 1
-            status, reason = ask(run, each.item)
+            status, reason = ask(run, each.item, each.patience)
             if status == "failed":
                 each.caught += 1
                 path = cell(each.item).path(question(each.item) or "")

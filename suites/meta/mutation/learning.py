@@ -18,7 +18,8 @@ from suites.meta.mutation.serving import files, served
 from xentbench.items import cell
 from xentbench.run import Run
 
-PATIENCE = 60.0  #: seconds for one question, of which the right ones take milliseconds
+PATIENCE = 300.0  #: seconds for a question of the right implementation, as the bench has it
+LEAST, TIMES = 20.0, 50  #: of a mutant: seconds, or so many times what the right one took
 ANYWHERE = "", 0  #: a place that every question reaches
 
 Place = tuple[str, int]  #: a file and a line
@@ -37,6 +38,11 @@ class Question:
     reached: set[Place]
     asked: int = 0
     caught: int = 0
+
+    @property
+    def patience(self) -> float:
+        """How long a mutant may take."""
+        return max(LEAST, TIMES * self.seconds)
 
     @property
     def promise(self) -> float:
@@ -62,7 +68,7 @@ def learn(run: Run, known: Implementation, path: Path) -> list[Question]:
             if item.nodeid not in facts:
                 reached.clear()
                 began = perf_counter()
-                status, reason = ask(run, item)
+                status, reason = ask(run, item, PATIENCE)
                 fact = [item.nodeid, status, reason, perf_counter() - began, sorted(reached)]
                 more.write(json.dumps(fact) + "\n")
                 more.flush()
@@ -78,9 +84,9 @@ def learn(run: Run, known: Implementation, path: Path) -> list[Question]:
     return found
 
 
-def ask(run: Run, item: pytest.Item) -> tuple[str, str]:
+def ask(run: Run, item: pytest.Item, patience: float) -> tuple[str, str]:
     """The status of one question and its reason, as the bench would record it."""
-    signal.setitimer(signal.ITIMER_REAL, PATIENCE)  # whose signal ends the process, C and all
+    signal.setitimer(signal.ITIMER_REAL, patience)  # whose signal ends the process, C and all
     try:
         runtestprotocol(item, nextitem=None, log=False)
     finally:
