@@ -23,6 +23,7 @@ KNOWN_FAILURES = {
         f"gradient/{loss}/nonfinite_table/*": "0 times NaN in an ignored row: pytorch/pytorch#11551"
         for loss in ("all_ignored", "all_ignored_sum")
     },
+    "gradient/softcapped/assorted/float64/*": "caps are rounded before one is taken from another",
     "value*/focal_alpha/infinite_loss/*": "inf before it is multiplied by an alpha below 1",
     **{
         f"gradient/*/{regime}/float16/[!6]*/*": "backward takes exp of what was rounded to 11 bits"
