@@ -206,7 +206,8 @@ def selfcheck(session):
     In the environment of `tests`. Arguments after -- are those of `python -m suites.meta.mutation`.
     """
     install(session, "numpy", "torch", "jax", "tests")
-    session.run("python", "-m", "pytest", "suites/meta/test_faults.py", "-n", "auto")
+    both = "suites/meta/test_faults.py", "suites/meta/test_unusual.py"
+    session.run("python", "-m", "pytest", *both, "-n", "auto", "--dist", "loadgroup")
     session.run("python", "-m", "suites.meta.mutation", *session.posargs)
 
 
