@@ -199,6 +199,18 @@ def tests(session):
     session.run("python", "-m", "pytest", "suites/meta", *how, *session.posargs)
 
 
+@nox.session(default=False, venv_location=".nox/tests")
+def selfcheck(session):
+    """Ask whether the bench would notice: faults, right code, a thousand mutants.
+
+    In the environment of `tests`. Arguments after -- are those of `python -m suites.meta.mutation`.
+    """
+    install(session, "numpy", "torch", "jax", "tests")
+    both = "suites/meta/test_faults.py", "suites/meta/test_unusual.py"
+    session.run("python", "-m", "pytest", *both, "-n", "auto", "--dist", "loadgroup")
+    session.run("python", "-m", "suites.meta.mutation", *session.posargs)
+
+
 @nox.session(default=False)
 def browser(session):
     """Test the page in Chromium, which has to be there: `apt-get install chromium`."""

@@ -24,6 +24,7 @@ KNOWN_FAILURES = {
         for loss in ("all_ignored", "all_ignored_sum")
     },
     "many_shares/smoothed/*/float16/*": "the losses of all classes are added up in float16",
+    "gradient/softcapped/assorted/float64/*": "caps are rounded before one is taken from another",
     "value*/focal_alpha/infinite_loss/*": "inf before it is multiplied by an alpha below 1",
     **{
         f"gradient/*/{regime}/float16/[!6]*/*": "backward takes exp of what was rounded to 11 bits"

@@ -25,6 +25,7 @@ PROMISE = {
     "gradient*/weighted/*": "absolute",  # a subnormal probability times a weight is normal
     "gradient*/soft_*/*": "absolute",  # softmax less a share of the same size
     "gradient*/smoothed_to_the_mean/*": "absolute",
+    "gradient*/binary_soft/log_uniform_magnitudes/*": "absolute",  # equal shares of nearly 1/2
     "*/kl_divergence/*": "absolute",  # what q is off p, of which both were rounded
     "*/subnormal_loss/*": "absolute",  # the terms are subnormal before they are added
     "*": "conditioned",

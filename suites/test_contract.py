@@ -14,6 +14,10 @@ from suites.verdict import Verdict
 
 pytestmark = pytest.mark.axes()  # one ordinary case: what is asked here is not accuracy
 
+#: One of each file, and who reduces; those of class indices, each with a loss of its own.
+RELATED = [name for name in losses.names()[1:] if not losses.Loss(name).variant]
+RELATED += ["plain_mean", "plain_sum", "soft_mean"]
+INDEXED = ["focal", "linear", "smoothed", "softcapped", "spatial", "weighted"]
 WIDTHS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 
 
@@ -34,6 +38,8 @@ def test_importable(implementation_name, implementation):
     assert framework.devices()
 
 
+@pytest.mark.axes
+@pytest.mark.axes(loss=RELATED)
 def test_untouched(subject, case):
     """The inputs are bit-identical afterwards."""
     if subject.implementation.mutates_inputs:
@@ -78,11 +84,12 @@ def test_layouts(subject, case, judge):
 
 
 @pytest.mark.axes(dtype=list(FORMATS))
+@pytest.mark.axes(loss=RELATED, dtype=["bfloat16"])
 def test_shapes_and_dtypes(subject, case):
     """One loss an example and one gradient a logit, in the dtype of the logits."""
     asked = {
         "losses": (subject.forward(case), subject.loss.shape(case)),
-        "gradients": (subject.backward(case, scaled=True), case.logits.shape),
+        "gradients": (subject.backward(case, scaled=True), subject.loss.ask("inputs", case).shape),
     }
     for name, (answer, shape) in asked.items():
         if (answer.array.shape, answer.dtype) != (shape, case.dtype):
@@ -110,6 +117,8 @@ def test_target_dtypes(subject, case, judge):
     right_or_alike(judge, answers)
 
 
+@pytest.mark.axes
+@pytest.mark.axes(loss=INDEXED)
 def test_targets_out_of_range(subject, case):
     """A target that is no class gives an error or NaN, never a plausible number or neighbour."""
     classes, row = case.logits.shape[1], 1

@@ -2,7 +2,10 @@
 
 import pytest
 
-from suites import oracle
+from suites import losses, oracle
+
+#: One of each file.
+RELATED = [name for name in losses.names()[1:] if not losses.Loss(name).variant]
 
 
 def test_gradient(subject, case, judge):
@@ -16,6 +19,7 @@ def test_gradient(subject, case, judge):
 @pytest.mark.axes(
     regime=["assorted", "ordinary", "masked_with_infinity"], dtype=["float32", "bfloat16"]
 )
+@pytest.mark.axes(loss=RELATED, regime=["assorted"])
 def test_gradient_of_sum(subject, case, judge):
     """With the upstream gradient of `loss.sum()`, whose strides are 0."""
     judge(

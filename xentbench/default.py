@@ -45,6 +45,8 @@ RELATED_REGIMES = (
 #: Of those that share a file with one of them, and differ by a setting, these and no others,
 VARIANTS = (
     "all_ignored_mean",
+    "binary_focal_alpha",
+    "binary_from_probs_soft",
     "binary_pos_weight",
     "binary_soft",
     "focal_alpha",
@@ -55,11 +57,32 @@ VARIANTS = (
     "plain_mean",
     "smoothed_to_the_mean",
     "soft_mean",
+    "soft_sum",
     "weighted_mean",
     "weighted_smoothed_ignored_mean",
     "weightless_mean",
 )
 VARIANT_REGIMES = ("assorted", "confident_past_absorption", "nonfinite_table")  #: and in these
+#: And these in a few places more, since nothing else would notice a mutant of what is right.
+OTHER_DTYPES = ("assorted", "float64", "64x10"), ("assorted", "bfloat16", "64x10")
+BESIDES: Mapping[str, Sequence[tuple[str, str, str]]] = {
+    "binary": OTHER_DTYPES,
+    "binary_focal": OTHER_DTYPES,
+    "binary_from_probs": OTHER_DTYPES,
+    "binary_soft": (("log_uniform_magnitudes", "float32", "64x10"),),
+    "entropy": OTHER_DTYPES,
+    "focal": OTHER_DTYPES,
+    "kl_divergence": OTHER_DTYPES,
+    "linear": OTHER_DTYPES[1:],
+    "linear_classifier": OTHER_DTYPES[1:],
+    "plain_mean": (("extreme_magnitudes", "float64", "64x10"),),
+    "smoothed": OTHER_DTYPES,
+    "soft_targets": OTHER_DTYPES,
+    "softcapped": OTHER_DTYPES,
+    "spatial": OTHER_DTYPES,
+    "weighted": OTHER_DTYPES,
+    "z_loss": OTHER_DTYPES,
+}
 #: Asked of the costly as well (`COSTLY = True`), though at shapes of their own.
 COSTLY_TOO = ("compiled_or_not", "training")
 ORDINARY = "ordinary"  #: what a question that does not care about the regime is asked in

@@ -70,8 +70,9 @@ def left_out(run) -> str:
             "regimes in float32 and bfloat16 at two shapes and in float64 and float16 at one, some "
             f"up a ladder of shapes; of {len({c.loss for c in cells} - {MAIN})} losses other than "
             f"{MAIN} the values and gradients, in {len(RELATED_REGIMES)} regimes or "
-            f"{len(VARIANT_REGIMES)}, in float32 at one shape, not of who compiles for seconds; "
-            "properties, rays and trainings mostly in float32. `--full` asks the rest."
+            f"{len(VARIANT_REGIMES)}, in float32 at one shape, in one regime in two other dtypes "
+            "too, and not of who compiles for seconds; properties, rays and trainings mostly in "
+            "float32. `--full` asks the rest."
         )
     silent = {regime for regime, _, _ in _nothing_to_ask()}
     return f"{told} {len(silent)} regimes have nothing to ask of some dtypes; `--plan` says why."

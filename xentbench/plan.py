@@ -86,9 +86,22 @@ def _default(choice: Choice, loss: str) -> list[Place]:
         return list(product(asked, dtypes, choice.shape or default.SHAPES))
     most = None if everywhere else 1
     broad = [(r, d, s) for r, d in product(asked, dtypes) for s in default.BROAD[d][:most]]
+    broad += _besides(choice, loss)
     climbing = [r for r in asked if everywhere and r in default.LADDER_REGIMES]
     ladder = default.LADDER
     return broad + [(r, d, s) for r, d in product(climbing, dtypes) for s in ladder.get(d, ())]
+
+
+def _besides(choice: Choice, loss: str) -> list[Place]:
+    """Those of the few places more that the command line leaves."""
+    named = choice.regime, choice.dtype, choice.shape
+    return [
+        place
+        for place in default.BESIDES.get(loss, ())
+        if all(
+            values is None or value in values for value, values in zip(place, named, strict=True)
+        )
+    ]
 
 
 def _about(choice: Choice, own: Axes, loss: str) -> bool:

@@ -4,18 +4,19 @@ import numpy as np
 
 from implementations._numpy_log1p.classes import losses_below, slopes_below
 from implementations._numpy_log1p.options import cross_entropy, cross_entropy_gradient
-from implementations._numpy_log1p.rows import rounded, scaled
+from implementations._numpy_log1p.rows import inside, rounded, scaled
 
 
 def softcapped_cross_entropy(logits, targets, *, softcap):
     """Of `softcap tanh(logits / softcap)`, one loss per example (Gemma 2, 2024, section 2)."""
+    targets = inside(targets, logits.shape[1])
     return rounded(losses_below(*_capped(logits, softcap), targets), logits.dtype)
 
 
 def softcapped_cross_entropy_gradient(logits, targets, upstream=None, *, softcap):
     """softmax - one_hot, times 1 - tanh(u)**2 = 4 sigmoid(2u) sigmoid(-2u)."""
     twice = 2 * (logits.astype(np.float64) / softcap)
-    slopes = slopes_below(*_capped(logits, softcap), targets)
+    slopes = slopes_below(*_capped(logits, softcap), inside(targets, logits.shape[1]))
     slopes *= 4 * _sigmoid(twice) * _sigmoid(-twice)
     return scaled(slopes, upstream, logits.dtype)
 

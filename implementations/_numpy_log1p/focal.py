@@ -9,7 +9,7 @@ Lin et al. (ICCV 2017, equation 5 and appendix B).
 import numpy as np
 
 from implementations._numpy_log1p.classes import losses_below, slopes_below
-from implementations._numpy_log1p.rows import below_top, rounded, scaled
+from implementations._numpy_log1p.rows import below_top, inside, rounded, scaled
 
 
 def focal(logits, targets, *, gamma, alpha=None):
@@ -54,9 +54,7 @@ def modulation_slope(losses, gamma):
 
 
 def _checked_losses(logits, targets):
-    if ((targets < 0) | (targets >= logits.shape[1])).any():
-        raise IndexError(f"a target is outside of [0, {logits.shape[1]})")
-    return losses_below(*below_top(logits), targets)
+    return losses_below(*below_top(logits), inside(targets, logits.shape[1]))
 
 
 def _binary(logits, targets):

@@ -11,6 +11,13 @@ def below_top(logits):
     return wide, top
 
 
+def inside(targets, classes):
+    """The same, if each is a class. IndexError else: NumPy would take -1 for the last one."""
+    if ((targets < 0) | (targets >= classes)).any():
+        raise IndexError(f"a target is outside of [0, {classes})")
+    return targets
+
+
 def others(below, top):
     """exp of all but the top, in the place of *below*, and their sum.
 

@@ -34,7 +34,19 @@ def test_other_variants_are_asked_when_they_are_named(loss):
 @pytest.mark.parametrize("loss", default.VARIANTS)
 def test_variants_of_the_default_are_asked_in_fewer_regimes(loss):
     """A setting changes what a loss is made of, and not where that fails."""
-    assert {place[0] for place in places(loss)} == {*default.VARIANT_REGIMES}
+    besides = {place[0] for place in default.BESIDES.get(loss, ())}
+    assert {place[0] for place in places(loss)} == {*default.VARIANT_REGIMES} | besides
+
+
+@pytest.mark.parametrize("loss", default.BESIDES)
+def test_losses_are_asked_in_a_few_places_more(loss):
+    """Unless the command line has another regime, dtype or shape."""
+    besides = default.BESIDES[loss]
+    assert {*besides} < {*places(loss)}
+    regime, dtype, _ = besides[0]
+    assert places(loss, regime=(regime,), dtype=(dtype,)) == [besides[0]]
+    for axis, other in (("regime", "ordinary"), ("dtype", "float16"), ("shape", "8x5")):
+        assert not {*besides} & {*places(loss, **{axis: (other,)})}
 
 
 def test_a_pair_that_is_seldom_timed_is_timed_when_it_is_named():
