@@ -162,8 +162,7 @@ class Footer:
     stale: tuple[str, ...] = ()  #: known failures none of whose cells failed
     interrupted: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)  #: where the time went
-    #: What the pacemaker measured: by heat and yardstick, seconds of a pass over the bytes of the
-    #: logits, by round.
+    #: Of the pacemaker: by heat and yardstick, seconds of a pass over the logits, by round.
     heats: Mapping[str, Mapping[str, tuple[float, ...]]] = field(default_factory=dict)
     exponentials: Mapping[str, float] = field(default_factory=dict)  #: a second, by dtype
 

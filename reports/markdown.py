@@ -5,19 +5,9 @@ A job summary is cut at 1 MiB, so the lists of single cells stop at a size of th
 
 from collections.abc import Iterator
 
-from reports import (
-    _failures,
-    _followed,
-    _largest,
-    _markup,
-    _places,
-    _provenance,
-    _tables,
-    _totals,
-    _traps,
-)
+from reports import _failures, _followed, _largest, _places, _provenance, _tables, _totals, _traps
 from reports._agreement import agreements
-from reports._markup import code, table
+from reports._markup import code, table, text, within
 from reports._matrix import matrices
 from reports._numbers import count, duration
 from reports._ranking import gentle_first, standings
@@ -46,11 +36,11 @@ def render(run: Run) -> str:
 
 def _heading(run: Run) -> Iterator[str]:
     yield "# Cross-entropy: which implementation can be trusted"
-    yield _markup.text(_provenance.line(run))
+    yield text(_provenance.line(run))
     for warning in run.warnings:
-        yield f"> **Warning:** {_markup.text(warning)}"
+        yield f"> **Warning:** {text(warning)}"
     if narrowed := _provenance.narrowed(run):
-        yield f"> {_markup.text(narrowed)}"
+        yield f"> {text(narrowed)}"
     yield _totals.statuses(run.records)
 
 
@@ -61,10 +51,10 @@ def _scoreboard(run: Run) -> Iterator[str]:
         return
     yield "## Scoreboard"
     yield table(board.columns, board.rows)
-    yield _markup.text(board.caption)
+    yield text(board.caption)
     gentle = gentle_first(run.records)
     found = (sentence(standing, gentle) for standing in standings(run.records))
-    yield "\n".join(f"- {_markup.text(line)}" for line in found)
+    yield "\n".join(f"- {text(line)}" for line in found)
 
 
 def _failed(run: Run) -> Iterator[str]:
@@ -72,7 +62,7 @@ def _failed(run: Run) -> Iterator[str]:
     if groups:
         yield "## Failed"
         share = _ROOM // len(groups)
-        yield from _markup.within(
+        yield from within(
             [_tables.failures(group, share) for group in groups], _ROOM, "kinds of failures"
         )
 
@@ -111,7 +101,7 @@ def _matrices(run: Run) -> Iterator[str]:
                 "The worst verdict over the shapes and the largest known error in ulp. **Bold** "
                 "failed, (known) is a known failure, n/a had nothing to judge."
             )
-        yield f"### {_markup.text(matrix.title)}"
+        yield f"### {text(matrix.title)}"
         yield _tables.matrix(matrix)
 
 
@@ -145,7 +135,7 @@ def _not_asked(run: Run) -> Iterator[str]:
             yield _tables.reasons(groups)
     if left_out := (*_totals.elsewhere(run), *_totals.left_out(run.footers)):
         yield "## Left out"
-        yield "\n".join(f"- {_markup.text(line)}" for line in left_out)
+        yield "\n".join(f"- {text(line)}" for line in left_out)
 
 
 def _legend() -> Iterator[str]:
