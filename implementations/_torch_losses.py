@@ -4,7 +4,7 @@ from implementations import _options
 
 #: F.binary_cross_entropy, whoever makes the probabilities.
 CLAMPED = {
-    "*/binary_from_probs/*": "logs are clamped at -100, and p (1 - p) backward at 1e-12",
+    "*/binary_from_probs*/*": "logs are clamped at -100, and p (1 - p) backward at 1e-12",
 }
 
 _HARD = ("assorted", "infinite_loss", "masked_with_infinity")
