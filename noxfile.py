@@ -126,8 +126,9 @@ def whose(name):
 
 
 def groups(name):
-    """The dependency groups of one of FRAMEWORKS or APART."""
-    return dict.fromkeys((*APART.get(name, ())[:1], name))
+    """The dependency groups of one of FRAMEWORKS or APART, or of what needs all frameworks."""
+    beside = FRAMEWORKS if name == "tests" else APART.get(name, ())[:1]
+    return dict.fromkeys((*beside, name))
 
 
 @nox.session(venv_backend="none", default=False)
@@ -162,8 +163,9 @@ def report_later(session):
 
 
 def environment(session, name):
-    """The Python of `bench(name)` or `apart(name)`; its environment is made if it is not there."""
-    folder = session.cache_dir.with_name(f"{'apart' if name in APART else 'bench'}-{name}")
+    """The Python of `bench(name)`, `apart(name)` or `tests`; made if it is not there."""
+    kind = "apart-" if name in APART else "bench-" if name in FRAMEWORKS else ""
+    folder = session.cache_dir.with_name(f"{kind}{name}")
     if not interpreter(folder):
         session.run(sys.executable, "-m", "venv", str(folder), external=True, silent=True)
     python = interpreter(folder)
@@ -194,21 +196,21 @@ def readme(session):
 @nox.session(default=False)
 def tests(session):
     """Test the project itself: the oracle, the judge, the faults, the reports, the doors."""
-    install(session, "numpy", "torch", "jax", "tests")
+    install(session, *groups("tests"))
     how = "-n", "auto", "--dist", "loadgroup", "--durations", "15", "--timeout", "900"
     session.run("python", "-m", "pytest", "suites/meta", *how, *session.posargs)
 
 
-@nox.session(default=False, venv_location=".nox/tests")
+@nox.session(venv_backend="none", default=False)
 def selfcheck(session):
     """Ask whether the bench would notice: faults, right code, a thousand mutants.
 
     In the environment of `tests`. Arguments after -- are those of `python -m suites.meta.mutation`.
     """
-    install(session, "numpy", "torch", "jax", "tests")
+    python = environment(session, "tests")
     both = "suites/meta/test_faults.py", "suites/meta/test_unusual.py"
-    session.run("python", "-m", "pytest", *both, "-n", "auto", "--dist", "loadgroup")
-    session.run("python", "-m", "suites.meta.mutation", *session.posargs)
+    session.run(python, "-m", "pytest", *both, "-n", "auto", "--dist", "loadgroup", external=True)
+    session.run(python, "-m", "suites.meta.mutation", *session.posargs, external=True)
 
 
 @nox.session(default=False)
