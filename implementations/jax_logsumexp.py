@@ -40,9 +40,9 @@ KNOWN_FAILURES = (
         for regime in ("infinite_loss", "masked_with_infinity", "nonfinite_table")
     }
     | {
-        "gradient/entropy/*/float32/*": _jax_cpu.REASON,
-        "gradient/focal*/*": "of a loss that has lost its small digits, or whose power is of 0",
-        "gradient/z_loss/assorted/*": _jax_cpu.REASON,
+        "gradient*/entropy/*/float32/*": _jax_cpu.REASON,
+        "gradient*/focal*/*": "of a loss that has lost its small digits, or whose power is of 0",
+        "gradient*/z_loss/assorted/*": _jax_cpu.REASON,
         "gradient/z_loss/infinite_loss/*": "twice the log-sum-exp overflows, times 0",
         "gradient/z_loss/tied_with_the_target/*": _jax_cpu.REASON,
         "value/entropy/underflowing_exp/*": _logsumexp.OFFSET,
