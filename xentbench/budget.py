@@ -13,7 +13,12 @@ from xentbench import default
 from xentbench.plan import numbers
 
 UNITS = {"s": 1, "m": 60, "h": 3600}
-QUESTIONS = ("forward_backward", "forward", "forward_backward_of_ones")
+QUESTIONS = (
+    "forward_backward",
+    "forward",
+    "forward_backward_given_buffer",
+    "forward_backward_of_ones",
+)
 DTYPES = ("float32", "bfloat16", *FORMATS)
 
 

@@ -140,10 +140,14 @@ def test_is_caught_for_its_sin_alone(name, records):
 
 @_each(HONEST)
 def test_the_honest_are_not_caught(name, records):
-    """Asked the same, right code passes everything, so that it is the sin that fails."""
+    """Asked the same, right code passes everything, so that it is the sin that fails.
+
+    The worst rows that are known of one are asked of that one alone.
+    """
     found = records(HONEST[name])
     assert not {each.cell: each.reason for each in found[name] if each.status == "failed"}
     asked = {each.cell for each in chain(*found.values()) if each.status != "unsupported"}
+    asked -= {cell for cell in asked if "/worst_known/" in cell}
     assert {each.cell for each in found[name]} >= asked
 
 
