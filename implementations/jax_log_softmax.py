@@ -33,6 +33,7 @@ KNOWN_FAILURES = (
         "gradient/all_ignored_sum/nonfinite_table/*": "NaN in an ignored row, times 0",
         "gradient*/binary_from_probs/*": "0 * inf for a probability that is the target, 0 or 1",
         "gradient*/entropy/*/float32/*": _jax_cpu.REASON,
+        "gradient/softcapped/assorted/float64/*": "caps are rounded before they are subtracted",
         "gradient/weighted_mean/nonfinite_table/*": "the backward pass leaves a rounding of 0",
         "no_probability/*": "xlogy has a logarithm above 0 for what is above 1",
         "value/focal_alpha/infinite_loss/*": "inf before it is multiplied by an alpha below 1",

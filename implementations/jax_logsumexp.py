@@ -42,6 +42,7 @@ KNOWN_FAILURES = (
     | {
         "gradient*/entropy/*/float32/*": _jax_cpu.REASON,
         "gradient*/focal*/*": "of a loss that has lost its small digits, or whose power is of 0",
+        "gradient/softcapped/assorted/float64/*": "caps are rounded before they are subtracted",
         "gradient*/z_loss/assorted/*": _jax_cpu.REASON,
         "gradient/z_loss/infinite_loss/*": "twice the log-sum-exp overflows, times 0",
         "gradient/z_loss/tied_with_the_target/*": _jax_cpu.REASON,
