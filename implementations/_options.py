@@ -13,6 +13,10 @@ _MASKED = (
     "nonfinite_table",
 )
 
+_SUMMED = (
+    "a sum too large for the dtype, or 131,072 examples in float16, is inf before it is divided"
+)
+
 #: By glob over the cell: a loss that overflows before a weight brings it back.
 WEIGHED_TOO_LATE = {
     "value*/weighted*/infinite_loss/*": "inf before it is multiplied by a weight below 1, or by 0",
@@ -30,13 +34,12 @@ ADDED_TOO_COARSELY = dict.fromkeys(
 
 #: A mean that is finite, of losses whose sum is not.
 AVERAGED_TOO_LATE = {
-    "value*/*mean/extreme_magnitudes/*": "inf, in one or in the sum of all, before it is divided",
+    "value*/*mean/extreme_magnitudes/*": _SUMMED,
 }
 
 #: A mean over more examples than the dtype can count.
 COUNTED_IN_HALF = {
-    "total_of_many/plain_mean/*/float16/*": "131,072 examples are inf in float16: the mean is 0, "
-    "or NaN where the sum is inf as well",
+    "total_of_many/plain_mean/*/float16/*": _SUMMED,
 }
 
 #: A focal loss made of a probability.

@@ -10,6 +10,7 @@ from implementations import _jax_cpu, _linear, _options
 from implementations._jax_rows import reduced, settled
 
 FRAMEWORK = "jax"
+_FOCUSED = "1 - exp(log p) cancels, and its power has an infinite slope at 0"
 KNOWN_FAILURES = (
     _jax_cpu.FLUSHED
     | _jax_cpu.WRAPPED
@@ -28,7 +29,7 @@ KNOWN_FAILURES = (
         for regime in ("infinite_loss", "masked_with_infinity", "nonfinite_table")
     }
     | {
-        "gradient*/*focal*/*": "1 - exp(log p) cancels, and its power has an infinite slope at 0",
+        "gradient*/*focal*/*": _FOCUSED,
         "gradient/all_ignored/nonfinite_table/*": "NaN in an ignored row, times 0",
         "gradient/all_ignored_sum/nonfinite_table/*": "NaN in an ignored row, times 0",
         "gradient*/binary_from_probs/*": "0 * inf for a probability that is the target, 0 or 1",
@@ -36,8 +37,9 @@ KNOWN_FAILURES = (
         "gradient/softcapped/assorted/float64/*": "caps are rounded before they are subtracted",
         "gradient/weighted_mean/nonfinite_table/*": "the backward pass leaves a rounding of 0",
         "no_probability/*": "xlogy has a logarithm above 0 for what is above 1",
+        "value/binary_from_probs/assorted/float64/*": "log1p of XLA is off by 128 ulp near -0.4",
         "value/focal_alpha/infinite_loss/*": "inf before it is multiplied by an alpha below 1",
-        "value/focal*/assorted/bfloat16/*": "1 - exp(log p) cancels in 8 bits",
+        "value/focal*/assorted/bfloat16/*": _FOCUSED,
         "value/kl_divergence/*": "logarithms cancel near its minimum, and leave a number below 0",
         "weight_of_nobody/*": "all classes are weighed, and 0 times infinity comes back from one",
     }
