@@ -197,7 +197,7 @@ def readme(session):
 def tests(session):
     """Test the project itself: the oracle, the judge, the faults, the reports, the doors."""
     install(session, *groups("tests"))
-    how = "-n", "auto", "--dist", "loadgroup", "--durations", "15", "--timeout", "900"
+    how = "-n", "auto", "--dist", "loadgroup", "--durations", "15", "--timeout", "2400"
     session.run("python", "-m", "pytest", "suites/meta", *how, *session.posargs)
 
 

@@ -32,7 +32,7 @@ from suites.meta._faults import (
 from suites.meta._suspected import SUSPECTED
 from xentbench.environment import usable_cores
 
-pytestmark = pytest.mark.timeout(900)  # the first run compiles, and fills the oracle's cache
+pytestmark = pytest.mark.timeout(2400)  # the first run compiles, and fills the oracle's cache
 
 HONEST = {f"{f}_log1p": f for f in ("numpy", "torch", "jax")}  #: what most faults are made of
 #: How many runs at once: of all workers together, as many as there are cores.

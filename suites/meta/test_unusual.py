@@ -16,7 +16,7 @@ from reports import _reading
 from suites.meta._bench import bench
 from suites.meta._unusual import FOLDER, FRAMEWORKS, OF_FEW, PATHS, RUNS, constants, options
 
-pytestmark = pytest.mark.timeout(900)  # the first run compiles, and fills the oracle's cache
+pytestmark = pytest.mark.timeout(2400)  # the first run compiles, and fills the oracle's cache
 
 AT_ONCE = 2  #: frameworks
 
