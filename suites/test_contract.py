@@ -101,6 +101,7 @@ def test_target_dtypes(subject, case, judge):
 
     The bits may be others, of a kernel that was compiled for another width.
     """
+    _takes_targets_as_they_are(subject, case)
     expected, slopes = subject.values(case), subject.gradients(case, scaled=True)
     answers, true = [], _true(subject, case)
     for width in WIDTHS:
@@ -118,6 +119,9 @@ def test_target_dtypes(subject, case, judge):
 @pytest.mark.axes(loss=INDEXED)
 def test_targets_out_of_range(subject, case):
     """A target that is no class gives an error or NaN, never a plausible number or neighbour."""
+    _takes_targets_as_they_are(subject, case)
+    if subject.loss.reduced:
+        raise Unsupported(f"{subject.loss.name} tells nothing of one example")
     classes, row = case.logits.shape[1], 1
     others = np.delete(np.arange(len(case.targets)), row)
     for ask, told in ((subject.values, "loss"), (subject.gradients, "gradient")):
@@ -154,6 +158,11 @@ def test_empty_batch(subject, case):
 def test_single_class(subject, case, judge):
     """With one class there is nothing to lose: +0, and a gradient of 0."""
     _judge_both(subject, case, judge)
+
+
+def _takes_targets_as_they_are(subject, case):
+    if subject.loss.ignored(case).any():
+        raise Unsupported(f"{subject.loss.name} says by the target that an example is ignored")
 
 
 def _judge_both(subject, case, judge, **arranged):

@@ -32,14 +32,14 @@ def _own(definition) -> list[dict] | None:
 
 
 def _cells(metafunc, run, own):
-    told = set()
-    for cell, refusal in run.selection.cells(_question(metafunc), own):
-        if not posing.asked(_question(metafunc), cell, run.selection.known[cell.implementation]):
+    told, asked = set(), _question(metafunc)
+    for cell, refusal in run.selection.cells(asked, own, run.wanted):
+        if not posing.asked(asked, cell, run.selection.known[cell.implementation]):
             continue
         if refusal:  # of other losses than the main one, once for all regimes and shapes
             once = cell.implementation, cell.loss, cell.device, refusal
             if cell.loss == MAIN or once not in told:
-                run.refused.append((_question(metafunc), cell, refusal))
+                run.refused.append((asked, cell, refusal))
             told.add(once)
         else:
             yield str(cell)

@@ -44,7 +44,9 @@ RELATED_REGIMES = (
 )
 #: Of those that share a file with one of them, and differ by a setting, these and no others,
 VARIANTS = (
+    "all_ignored",
     "all_ignored_mean",
+    "all_ignored_sum",
     "binary_focal_alpha",
     "binary_from_probs_soft",
     "binary_pos_weight",
@@ -76,7 +78,10 @@ BESIDES: Mapping[str, Sequence[tuple[str, str, str]]] = {
     "kl_divergence": OTHER_DTYPES,
     "linear": OTHER_DTYPES[1:],
     "linear_classifier": OTHER_DTYPES[1:],
-    "plain_mean": (("extreme_magnitudes", "float64", "4099x3"),),  # whose sum overflows
+    "plain_mean": (  # whose sum overflows
+        ("extreme_magnitudes", "float32", "64x10"),
+        ("extreme_magnitudes", "float64", "4099x3"),
+    ),
     "smoothed": OTHER_DTYPES,
     "soft_targets": OTHER_DTYPES,
     "softcapped": OTHER_DTYPES,

@@ -1,5 +1,6 @@
 """What one invocation of pytest knows: its selection, its records, and how it ended."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +27,7 @@ SHOWN_WHOLE = 10  #: failures whose message is printed whole; the others are in 
 @dataclass
 class Run:
     selection: Selection
+    wanted: Callable[[str, Cell], bool] = lambda question, cell: True  #: a plugin may want less
     items: list[pytest.Item] = field(default_factory=list)
     refused: list[tuple[str, Cell, str]] = field(default_factory=list)
     known_failures: claims.KnownFailures = field(default_factory=claims.KnownFailures)

@@ -5,6 +5,7 @@ import numpy as np
 
 from implementations import _threads
 from implementations._fused import driver
+from implementations._numpy_log1p.options import mean
 from implementations._numpy_log1p.rows import rounded
 
 BFLOAT16 = np.dtype(ml_dtypes.bfloat16)
@@ -84,8 +85,8 @@ def computed(
         )
     if reduction == "none":
         return rounded(losses, dtype) if dtype == BFLOAT16 else losses.astype(dtype)
-    total = losses.sum()
-    return rounded(np.asarray(total if reduction == "sum" else total / np.float64(whole)), dtype)
+    total = losses.sum() if reduction == "sum" else mean(losses, np.float64(whole))
+    return rounded(np.asarray(total), dtype)
 
 
 def place(out, logits):

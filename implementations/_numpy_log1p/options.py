@@ -24,7 +24,7 @@ def cross_entropy(
     kept = _kept(targets, logits.shape[1], ignore_index)
     losses = _losses(logits[kept], targets[kept], weight, label_smoothing)
     if reduction == "mean":
-        return rounded(_mean(losses, _whole(targets[kept], weight)), logits.dtype)
+        return rounded(mean(losses, _whole(targets[kept], weight)), logits.dtype)
     if reduction == "sum":
         return rounded(np.asarray(losses.sum()), logits.dtype)
     return rounded(_placed(losses, kept, targets.shape), logits.dtype)
@@ -55,7 +55,7 @@ def soft_cross_entropy(logits, probs, *, weight=None, reduction="none"):
     """One loss per example; a class at -inf costs nothing where its share of *probs* is 0."""
     losses = soft_losses(logits, probs if weight is None else _weighed(probs, weight))
     if reduction == "mean":
-        return rounded(_mean(losses, len(losses)), logits.dtype)
+        return rounded(mean(losses, len(losses)), logits.dtype)
     return rounded(losses if reduction == "none" else np.asarray(losses.sum()), logits.dtype)
 
 
@@ -111,7 +111,7 @@ def _whole(targets, weight):
     return np.float64(len(targets) if weight is None else weight[targets].astype(np.float64).sum())
 
 
-def _mean(losses, whole):
+def mean(losses, whole):
     """0 / 0 is NaN, as in PyTorch; a sum may overflow although the mean does not."""
     mean = losses.sum() / whole
     return np.asarray((losses / whole).sum() if np.isinf(mean) else mean)

@@ -1,21 +1,20 @@
 """The faults, what they declare, and what is asked of which of them."""
 
 import ast
+from itertools import product
 from pathlib import Path
 
 from suites import losses, regimes
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path("suites", "meta", "faults")
-MAIN = ("--loss", "cross_entropy")
-QUESTIONS = ("--question", "value", "--question", "gradient")
+MAIN = ("cross_entropy",)
 #: Asked wherever the bench asks them by default; all others at one shape in two dtypes.
 EVERYWHERE = "spread_out", "stagnating_sum", "targets_past_the_precision"
 RELATED = (
     "all_equal", "confident_past_absorption", "confidently_wrong", "masked_with_infinity",
     "nonfinite_table", "ordinary", "overflowing_exp", "underflowing_exp",
 )  # fmt: skip
-WIDE = "2x131072"
 
 
 def _declared(path):
@@ -47,64 +46,39 @@ PROPERTIES = sorted(
     path.relative_to(ROOT).as_posix() for path in ROOT.glob("suites/test_properties_*.py")
 )
 TIMED = "forward", "forward_backward", "forward_backward_given_buffer"
-AROUND = ["suites/test_calls.py", "suites/test_sizes.py"]
-#: Who says that it is caught by one of these questions is asked them as well.
-SELDOM = {
-    kind: [
-        n for n, f in FAULTS.items() if any(g.split("/")[0] in asked for g in f.get("CAUGHT", ()))
-    ]
-    for kind, asked in (
-        ("timed", TIMED),
-        ("rays", ("breaks",)),
-        ("trained", ("training",)),
-        ("many", ("total_of_many",)),
-        ("known", ("value_worst_known", "gradient_worst_known")),
-        ("every", ("value_of_every_logit", "gradient_of_every_logit")),
-        ("properties", questions(PROPERTIES)),
-        ("around", questions(AROUND)),
-    )
-} | {"wide": [n for n, f in FAULTS.items() if any(WIDE in g for g in f.get("CAUGHT", ()))]}
+AROUND = "suites/test_calls.py", "suites/test_sizes.py"
+PROMISES = "suites/test_contract.py", "suites/test_given_buffer.py", "suites/test_gradients.py"
 
 
 def options(axis, values):
     return [word for value in values for word in (f"--{axis}", value)]
 
 
+def _paths(*axes):
+    return ["/".join((*words, "*")) for words in product(*axes)]
+
+
+BOTH = "value", "gradient"
+#: Of all that a fault names, what is asked: where the bench asks it by default, in few dtypes.
+PLACES = (
+    *_paths(questions((*PROMISES, *AROUND, *PROPERTIES)) - {*BOTH}),
+    *_paths(BOTH, MAIN, EVERYWHERE),
+    *_paths(BOTH, MAIN, ["ordinary"], ["float32"], ["15x33", "4099x3", "2x131072"]),
+    *_paths(BOTH, MAIN, PROVOCATIONS, ["float32", "bfloat16"], ["64x10"]),
+    *_paths(BOTH, {*losses.names()[1:]} & NAMED, RELATED, ["float32"], ["64x10"]),
+    *("*_worst_known/*", "*_of_every_logit/*/bfloat16/*", "breaks/cross_entropy/*/float32/*"),
+    *("total_of_many/*/float16/*", "training/*/separable/float32/*"),
+)
 RUNS = {
-    "promises": [
-        *("suites/test_contract.py", "suites/test_given_buffer.py", "suites/test_gradients.py"),
-        *("-k", "not test_gradient["),
-    ],
-    "around": AROUND,
-    "everywhere": [*MAIN, *QUESTIONS, *options("regime", EVERYWHERE)],
-    "shapes": [
-        *MAIN,
-        *QUESTIONS,
-        *("--regime", "ordinary", "--dtype", "float32"),
-        *options("shape", ("15x33", "4099x3")),
-    ],
-    "wide": [*MAIN, *QUESTIONS, "--regime", "ordinary", "--dtype", "float32", "--shape", WIDE],
-    "provoked": [
-        *MAIN,
-        *QUESTIONS,
-        *options("regime", PROVOCATIONS),
-        *options("dtype", ("float32", "bfloat16")),
-        *options("shape", ("64x10",)),
-    ],
-    "related": [
-        *QUESTIONS,
-        *options("loss", [name for name in losses.names()[1:] if name in NAMED]),
-        *options("regime", RELATED),
-        *("--dtype", "float32", "--shape", "64x10"),
-    ],
-    "rays": [*MAIN, "--question", "breaks", "--dtype", "float32"],
-    "many": ["--question", "total_of_many", "--dtype", "float16"],
-    "known": ["--question", "*_worst_known"],
-    "every": ["--question", "*_of_every_logit", "--dtype", "bfloat16"],
-    "trained": ["--question", "training", "--regime", "separable", "--dtype", "float32"],
-    "properties": [*PROPERTIES, "--dtype", "float32"],
-    "timed": [
+    "right": ("--benchmark-skip",),
+    "timed": (
         *("--benchmark-only", "--benchmark-max-time=0.05"),
         *("--shape", "32x10", "--dtype", "float32"),
-    ],
+    ),
 }
+
+
+def takes_part(name, kind):
+    """In the runs that time, who says that it is caught by one of their questions."""
+    caught = {glob.partition("/")[0] for glob in FAULTS[name].get("CAUGHT", ())}
+    return kind != "timed" or bool(caught & {*TIMED})

@@ -1,37 +1,37 @@
 """A plugin that asks each fault what it names itself: where it is caught, and where innocent.
 
 What else it answers is looked at by nobody, and takes time, the more so the more faults there
-are. Whoever is no fault is asked what any fault is asked.
+are. Whoever is no fault is asked what any fault of its framework is asked.
 """
 
-from fnmatch import fnmatchcase
+import re
+from collections.abc import Iterable
+from fnmatch import translate
+from functools import cache
 
 import pytest
 
-from suites.meta._faults import FAULTS, globs
-from xentbench.items import cell, heated, question, unasked
+from suites.meta._faults import FAULTS, PLACES, globs
 from xentbench.run import RUN
 
 
-@pytest.hookimpl(tryfirst=True)  # before it is counted what will be asked
-def pytest_collection_modifyitems(config, items):
-    run = config.stash[RUN]
-    asked = {item: (question(item), cell(item)) for item in items if not unasked(item)}
-    cells = [*asked.values(), *(told[:2] for told in run.refused)]
-    named = {place.path(about) for about, place in cells if _is_named(about, place)}
-
-    def kept(about, place):
-        fault = place.implementation in FAULTS
-        return _is_named(about, place) if fault else place.path(about) in named
-
-    # a heat has all who are in it
-    dropped = {item for item, found in asked.items() if not (heated(item) or kept(*found))}
-    config.hook.pytest_deselected(items=[*dropped])
-    items[:] = [item for item in items if item not in dropped]
-    run.refused = [told for told in run.refused if kept(*told[:2])]
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config):
+    config.stash[RUN].wanted = lambda question, cell: (
+        _of(cell.implementation).match(path := cell.path(question)) and PLACE.match(path)
+    )
 
 
-def _is_named(about, place):
-    """Does the fault, if it is one, name this cell?"""
-    fault = FAULTS.get(place.implementation)
-    return fault is not None and any(fnmatchcase(place.path(about), glob) for glob in globs(fault))
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(translate, dict.fromkeys(patterns))))
+
+
+PLACE = _any(PLACES)
+
+
+@cache
+def _of(name: str) -> re.Pattern[str]:
+    """All cells that are asked of this implementation."""
+    alike = [f for f in FAULTS.values() if f["FRAMEWORK"] == name.partition("_")[0]]
+    asked = [FAULTS[name]] if name in FAULTS else alike
+    return _any(glob for fault in asked for glob in globs(fault))
