@@ -8,11 +8,14 @@ import keras
 from implementations import Unsupported, _linear, _options
 
 _CLIPPED = "p is clipped to [1e-7, 1 - 1e-7], beyond which there is no gradient"
+NO_ROW = "a target that is no class has a row of zeros, and so no loss"
 KNOWN_FAILURES = {
     **_linear.ROUNDED,
     **_options.WEIGHED_TOO_LATE,
     **_options.NO_SHARE,
     **_options.COUNTED_IN_HALF,
+    **_options.AVERAGED_TOO_LATE,
+    "empty_batch/plain_sum/*": "the sum of no losses is an array of none",
     "*/binary_from_probs*/*": _CLIPPED,
     "*/binary_focal*/*": f"the sigmoid is rounded, and {_CLIPPED}",
     "*/kl_divergence/*": "both are clipped to 1e-7 at least: below 0, and no gradient beyond",

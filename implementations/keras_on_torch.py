@@ -30,6 +30,8 @@ KNOWN_FAILURES = (
         or cells.startswith(("gradient*/bfloat16/", "gradient/*/"))
         or "/float64/*x10??/" in cells
     }
+    | {f"targets_out_of_range/{loss}/*": _keras_losses.NO_ROW for loss in ("focal", "smoothed")}
+    | {"gradient/plain_mean/*/float64/*": "off as far as 1 / examples is in float32"}
 )
 HOMEPAGE = "https://keras.io"
 

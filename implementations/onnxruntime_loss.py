@@ -10,6 +10,7 @@ FRAMEWORK = "numpy"
 KNOWN_FAILURES = (
     _options.WEIGHED_TOO_LATE
     | _options.ADDED_TOO_COARSELY
+    | _options.AVERAGED_TOO_LATE
     | {
         "empty_batch/*": "the Reshape that it is made of refuses an array without elements",
         "targets_out_of_range/*": "a target of -1 is the last class, which the operator forbids: "

@@ -74,7 +74,6 @@ KNOWN_FAILURES = {
     "*/weighted_smoothed_ignored_mean/*": "an ignored target of -100 is refused as an index",
     "*/binary_from_probs*/*": "p is kept 1e-12 from 0 and 1",
     "breaks/binary/*": _ROUNDED,
-    "pos_weight_of_one/*": "by another formula than without it, 1 ulp off",
     "value*/kl_divergence/*": "q log q - q log p cancels, below 0 too",
     **{
         f"gradient*/z_loss/{regime}/*": "exp(x - logsumexp) of what was rounded, times 0 or inf"

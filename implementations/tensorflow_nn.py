@@ -12,13 +12,14 @@ KNOWN_FAILURES = {
     **_options.WEIGHED_TOO_LATE,
     **_options.NO_SHARE,
     **_options.COUNTED_IN_HALF,
+    **_options.AVERAGED_TOO_LATE,
     "*/absorbed_crowd/float32/2x*": "1 + exp(-gap) is 1 for each class; their sum is not small",
     "gradient*/*_sum/tied_with_the_target/*": _FLUSHED,
     "gradient*/bfloat16/*": "each step of the backward pass is rounded to 8 bits",
     "gradient*/soft_*/*": "backward is softmax - q, right only of shares that sum to 1: "
     "tensorflow/tensorflow#60314",
     "gradient/binary_pos_weight/assorted/*": "at a logit of 0 it is 0 or 1: so have abs and relu",
-    "gradient/z_loss/assorted/*": _FLUSHED,
+    "gradient*/z_loss/assorted/*": _FLUSHED,
     "gradient/z_loss/infinite_loss/*": "twice the log-sum-exp overflows, times 0",
     "gradient/z_loss/tied_with_the_target/*": _FLUSHED,
 }

@@ -54,18 +54,19 @@ def options(axis, values):
     return [word for value in values for word in (f"--{axis}", value)]
 
 
-def _paths(*axes):
+def paths(*axes):
+    """Globs over cells, of each value of the first axes with each other."""
     return ["/".join((*words, "*")) for words in product(*axes)]
 
 
 BOTH = "value", "gradient"
 #: Of all that a fault names, what is asked: where the bench asks it by default, in few dtypes.
 PLACES = (
-    *_paths(questions((*PROMISES, *AROUND, *PROPERTIES)) - {*BOTH}),
-    *_paths(BOTH, MAIN, EVERYWHERE),
-    *_paths(BOTH, MAIN, ["ordinary"], ["float32"], ["15x33", "4099x3", "2x131072"]),
-    *_paths(BOTH, MAIN, PROVOCATIONS, ["float32", "bfloat16"], ["64x10"]),
-    *_paths(BOTH, {*losses.names()[1:]} & NAMED, RELATED, ["float32"], ["64x10"]),
+    *paths(questions((*PROMISES, *AROUND, *PROPERTIES)) - {*BOTH}),
+    *paths(BOTH, MAIN, EVERYWHERE),
+    *paths(BOTH, MAIN, ["ordinary"], ["float32"], ["15x33", "4099x3", "2x131072"]),
+    *paths(BOTH, MAIN, PROVOCATIONS, ["float32", "bfloat16"], ["64x10"]),
+    *paths(BOTH, {*losses.names()[1:]} & NAMED, RELATED, ["float32"], ["64x10"]),
     *("*_worst_known/*", "*_of_every_logit/*/bfloat16/*", "breaks/cross_entropy/*/float32/*"),
     *("total_of_many/*/float16/*", "training/*/separable/float32/*"),
 )
@@ -76,6 +77,12 @@ RUNS = {
         *("--shape", "32x10", "--dtype", "float32"),
     ),
 }
+
+
+def places(name):
+    """Globs over all cells that this fault names, or any of a framework's does."""
+    alike = [f for f in FAULTS.values() if f["FRAMEWORK"] == name.partition("_")[0]]
+    return [glob for f in ([FAULTS[name]] if name in FAULTS else alike) for glob in globs(f)]
 
 
 def takes_part(name, kind):

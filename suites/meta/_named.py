@@ -1,7 +1,8 @@
-"""A plugin that asks each fault what it names itself: where it is caught, and where innocent.
+"""A plugin that asks each implementation the cells that its own list names, and no others.
 
-What else it answers is looked at by nobody, and takes time, the more so the more faults there
-are. Whoever is no fault is asked what any fault of its framework is asked.
+Of a fault those in which it says that it is caught or innocent, and of whoever is neither a fault
+nor right in an unusual way what any fault of its framework is asked. What else they would answer
+is looked at by nobody, and takes time, the more so the more there are.
 """
 
 import re
@@ -11,27 +12,36 @@ from functools import cache
 
 import pytest
 
-from suites.meta._faults import FAULTS, PLACES, globs
+from suites.meta import _faults, _unusual
 from xentbench.run import RUN
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config):
-    config.stash[RUN].wanted = lambda question, cell: (
-        _of(cell.implementation).match(path := cell.path(question)) and PLACE.match(path)
+    config.stash[RUN].wanted = lambda question, cell: wanted(
+        cell.implementation, cell.path(question)
     )
+
+
+def wanted(name: str, path: str) -> bool:
+    """Is this cell asked of it?"""
+    if name in _unusual.PATHS:
+        return bool(_unusual_places(name).match(path))
+    return bool(_fault_places(name).match(path) and _ASKED.match(path))
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(translate, dict.fromkeys(patterns))))
 
 
-PLACE = _any(PLACES)
+_ASKED = _any(_faults.PLACES)
 
 
 @cache
-def _of(name: str) -> re.Pattern[str]:
-    """All cells that are asked of this implementation."""
-    alike = [f for f in FAULTS.values() if f["FRAMEWORK"] == name.partition("_")[0]]
-    asked = [FAULTS[name]] if name in FAULTS else alike
-    return _any(glob for fault in asked for glob in globs(fault))
+def _fault_places(name: str) -> re.Pattern[str]:
+    return _any(_faults.places(name))
+
+
+@cache
+def _unusual_places(name: str) -> re.Pattern[str]:
+    return _any(_unusual.places(name))

@@ -5,14 +5,13 @@ asks all of everybody, and who changes a question or a threshold should.
 """
 
 import ast
+from itertools import chain
 from pathlib import Path
 
-from suites.meta._faults import PROPERTIES, RELATED, ROOT, options
+from suites.meta._faults import BOTH, MAIN, PROMISES, PROPERTIES, ROOT, paths, questions
 
 FOLDER = Path("suites", "meta", "unusual")
 PATHS = {path.stem: path for path in sorted((ROOT / FOLDER).glob("[!_]*.py"))}
-MAIN = ("--loss", "cross_entropy")
-QUESTIONS = ("--question", "value", "--question", "gradient")
 #: Of each kind of input the one that is most likely to be held against who is right.
 REGIMES = (
     "absorbed_crowd", "all_equal", "assorted", "confident_past_absorption", "confidently_wrong",
@@ -31,29 +30,22 @@ def constants(name):
 
 
 FRAMEWORKS = {name: ast.literal_eval(constants(name)["FRAMEWORK"]) for name in PATHS}
-#: Who takes part in the kinds of runs that cost most; everybody does in the others.
+RELATIVES = "binary_soft", "ignored", "soft_targets", "weighted_mean"
+#: What is asked of everybody, and what costs most and is asked of these.
+EVERYBODY = paths(BOTH, MAIN, REGIMES, ["float32", "bfloat16"], ["64x10"])
 OF_FEW = {
-    "promises": ("classes_reversed", "shards_of_classes", "torch_saved_gradient"),
-    "properties": ("classes_reversed", "halves", "tiles_of_five"),
-    "hessian": ("jax_custom_jvp", "jax_while_loop"),
-    "related": ("torch_binary_as_two_classes", "torch_two_sums"),
-    "rays": ("double_double",),
-    "trained": ("shards_of_classes",),
+    ("classes_reversed", "shards_of_classes", "torch_saved_gradient"): paths(
+        questions(PROMISES) - {*BOTH}, MAIN
+    ),
+    ("classes_reversed", "halves", "tiles_of_five"): paths(questions(PROPERTIES), MAIN),
+    ("jax_custom_jvp", "jax_while_loop"): paths(["hessian_times_vector"], MAIN),
+    ("torch_binary_as_two_classes", "torch_two_sums"): paths(BOTH, RELATIVES),
+    ("double_double",): paths(["breaks"], MAIN, ["*"], ["float32"]),
+    ("shards_of_classes",): paths(["training"], MAIN, ["separable"], ["float32"]),
 }
-RUNS = {
-    "regimes": [
-        *MAIN, *QUESTIONS, *options("regime", REGIMES), *options("dtype", ("float32", "bfloat16")),
-        *("--shape", "64x10"),
-    ],
-    "promises": [
-        *("suites/test_contract.py", "suites/test_gradients.py", "-k", "not test_gradient["), *MAIN,
-    ],
-    "properties": [*PROPERTIES, *MAIN],
-    "hessian": [*MAIN, "--question", "hessian_times_vector"],
-    "related": [
-        *QUESTIONS, *options("loss", ("binary_soft", "ignored", "soft_targets", "weighted_mean")),
-        *options("regime", RELATED), *("--dtype", "float32", "--shape", "64x10"),
-    ],
-    "rays": [*MAIN, "--question", "breaks", "--dtype", "float32"],
-    "trained": [*MAIN, "--question", "training", "--regime", "separable", "--dtype", "float32"],
-}  # fmt: skip
+
+
+def places(name):
+    """Globs over the cells that are asked of it."""
+    few = [globs for names, globs in OF_FEW.items() if name in names]
+    return ["importable/*", *EVERYBODY, *chain.from_iterable(few)]

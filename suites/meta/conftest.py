@@ -16,13 +16,14 @@ def pytest_xdist_auto_num_workers():
     return usable_cores()
 
 
-@pytest.hookimpl(tryfirst=True)  # before a worker of pytest-xdist looks for groups
-def pytest_collection_modifyitems(items):
-    """Else each process would make the fixture of a module anew."""
-    for item in items:
-        named = item.get_closest_marker("xdist_group")
-        if not named and "module" in {definitions[-1].scope for definitions in _fixtures(item)}:
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+def pytest_itemcollected(item):
+    """Else each process would make the fixture of a module anew.
+
+    Workers of pytest-xdist look for groups before any other hook sees the items together.
+    """
+    scopes = {definitions[-1].scope for definitions in _fixtures(item)}
+    if "module" in scopes and not item.get_closest_marker("xdist_group"):
+        item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 def _fixtures(item):

@@ -7,14 +7,14 @@ promises is what its formula guarantees, and none may have known failures.
 from concurrent.futures import ThreadPoolExecutor
 from fnmatch import fnmatchcase
 from importlib.util import find_spec
-from itertools import product
 
 import pytest
 
 from implementations import _jax_cpu
 from reports import _reading
 from suites.meta._bench import bench
-from suites.meta._unusual import FOLDER, FRAMEWORKS, OF_FEW, PATHS, RUNS, constants, options
+from suites.meta._faults import options
+from suites.meta._unusual import FOLDER, FRAMEWORKS, PATHS, constants
 
 pytestmark = pytest.mark.timeout(2400)  # the first run compiles, and fills the oracle's cache
 
@@ -26,22 +26,18 @@ def records(tmp_path_factory):
     """What came of each of them, by name."""
     folder, found = tmp_path_factory.mktemp("unusual"), {name: [] for name in PATHS}
 
-    def ask(kind_of_run):
-        framework, (kind, words) = kind_of_run
-        names = [n for n in OF_FEW.get(kind, PATHS) if FRAMEWORKS[n] == framework]
-        path = folder / f"{framework}-{kind}.jsonl"
-        asked = "--implementations", FOLDER, "--device", "cpu", "--benchmark-skip"
-        told = bench(*asked, *options("implementation", names), *words, results=path)
+    def ask(framework):
+        names = [name for name in PATHS if FRAMEWORKS[name] == framework]
+        path = folder / f"{framework}.jsonl"
+        asked = "-p", "suites.meta._named", "--implementations", FOLDER, "--device", "cpu"
+        words = *asked, "--benchmark-skip", *options("implementation", names)
+        told = bench(*words, results=path)
         assert path.exists(), told.stdout + told.stderr
         return _reading.read(path).records
 
-    runs = [
-        (framework, run)
-        for framework, run in product(filter(find_spec, ("numpy", "torch", "jax")), RUNS.items())
-        if any(FRAMEWORKS[name] == framework for name in OF_FEW.get(run[0], PATHS))
-    ]
+    here = [name for name in ("jax", "torch", "numpy") if find_spec(name)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for record in (each for records in pool.map(ask, runs) for each in records):
+        for record in (each for records in pool.map(ask, here) for each in records):
             found[record.implementation].append(record)
     return found
 
