@@ -7,7 +7,6 @@ import jax
 from tokamax import linear_softmax_cross_entropy_loss
 
 from implementations import _linear
-from implementations._logsumexp import OFFSET
 
 FRAMEWORK = "jax"
 DTYPES = ("float32", "bfloat16", "float16")  # of float64 it computes the loss in float32
@@ -15,7 +14,8 @@ KNOWN_FAILURES = _linear.ROUNDED | {
     "*/linear*/infinite_loss/*": "0 * inf: NaN for a class at -inf that is not the target",
     "gradient/linear*/confident_past_absorption/*": "softmax less one_hot cancels at the target, "
     "whose error the classifier hands to the other features",
-    "gradient/linear*/extreme_magnitudes/*": OFFSET,
+    "shapes_and_dtypes/*/bfloat16/*": "its gradients are float32",
+    "targets_out_of_range/*": "the loss of a target of -1 is 0, which is plausible",
     "gradient/linear*/*/bfloat16/*": "logits and log-sum-exp are rounded to 8 bits, then differ",
 }
 HOMEPAGE = "https://github.com/openxla/tokamax"

@@ -159,7 +159,7 @@ class Footer:
     records: int
     statuses: Mapping[str, int]
     left_out: str  #: a sentence on what the default did not ask
-    stale: tuple[str, ...] = ()  #: known failures none of whose cells failed
+    stale: tuple[str, ...] = ()  #: what is out of date of known failures, a sentence each
     interrupted: bool = False
     seconds: Mapping[str, float] = field(default_factory=dict)  #: where the time went
     #: Of the pacemaker: by heat and yardstick, seconds of a pass over the logits, by round.

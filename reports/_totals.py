@@ -50,4 +50,4 @@ def dead_ends(run: Run) -> tuple[str, ...]:
 
 def stale(footers: Iterable[Footer]) -> tuple[str, ...]:
     """The known failures that name nothing which failed."""
-    return tuple(dict.fromkeys(pattern for footer in footers for pattern in footer.stale))
+    return tuple(dict.fromkeys(sentence for footer in footers for sentence in footer.stale))

@@ -88,8 +88,8 @@ def _known(run: Run) -> Iterator[str]:
         yield _tables.reasons(groups)
     if stale := _totals.stale(run.footers):
         yield "## Stale known failures"
-        yield "Nothing that these name failed in a full run, so they have to be struck off."
-        yield "\n".join(f"- {code(pattern)}" for pattern in stale)
+        yield "A whole run shows these to be out of date: strike them off."
+        yield "\n".join(f"- {code(sentence)}" for sentence in stale)
 
 
 def _matrices(run: Run) -> Iterator[str]:

@@ -120,8 +120,8 @@ def _rest(run: Run) -> Iterator[str]:
     if known:
         told = ", ".join(f"{name} {number}" for name, number in known.most_common())
         yield from _wrapped(f"Known failures (reasons in summary.md): {told}.")
-    for pattern in _totals.stale(run.footers):
-        yield from _wrapped(f"Stale known failure, strike it off: {one_line(pattern)}")
+    for sentence in _totals.stale(run.footers):
+        yield from _wrapped(f"Stale known failure, strike it off: {one_line(sentence)}")
     skipped = by_reason(run.records, "skipped")
     for reason, records in list(skipped.items())[:_REASONS]:
         yield from _wrapped(f"Skipped {len(records)}: {one_line(reason)} ({_whose(records)})")
