@@ -49,7 +49,8 @@ class Implementation:
         Raises `Unavailable` where the framework is not installed, and ValueError where there is
         none of that name, or where the file beside would replace one of this package.
         """
-        ours, beside = frameworks_in(HERE), frameworks_in(self.path.parent)
+        ours = frameworks_in(HERE)
+        beside = ours if self.path.parent == HERE else frameworks_in(self.path.parent)
         path = ours.get(self.framework_name) or beside.get(self.framework_name)
         if path is None:
             known = ", ".join(sorted(ours | beside))
@@ -59,14 +60,24 @@ class Implementation:
         package = "implementations" if path.parent == HERE else self.package
         return import_file(path, package, wanted_by=self.name)
 
-    @cached_property
+    @property
     def module(self) -> ModuleType:
-        """The file, imported. Raises `Unavailable` where a dependency of it is not installed.
+        """The file, imported. Raises `Unavailable` where a dependency of it is not installed."""
+        if isinstance(found := self._imported, Unavailable):
+            raise found.with_traceback(None)
+        return found
 
-        Its framework comes first, since that says where compiled kernels are kept.
+    @cached_property
+    def _imported(self) -> ModuleType | Unavailable:
+        """Its framework comes first, since that says where compiled kernels are kept.
+
+        What is not there is looked for once: to parse and search takes longer than to ask.
         """
-        assert self.framework
-        return import_file(self.path, self.package, wanted_by=self.name)
+        try:
+            assert self.framework
+            return import_file(self.path, self.package, wanted_by=self.name)
+        except Unavailable as reason:
+            return reason
 
     @property
     def description(self) -> str:
