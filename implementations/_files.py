@@ -42,6 +42,22 @@ def frameworks_in(folder: Path) -> dict[str, Path]:
     }
 
 
+def framework_of(path: Path, name: str) -> Path:
+    """The file of the framework *name* that an implementation's file at *path* means.
+
+    ValueError where there is none, or where the file beside would replace one of this package.
+    """
+    ours = frameworks_in(HERE)
+    beside = ours if path.parent == HERE else frameworks_in(path.parent)
+    found = ours.get(name) or beside.get(name)
+    if found is None:
+        known = ", ".join(sorted(ours | beside))
+        raise ValueError(f"{path}: there is no framework {name}: {known}")
+    if (twin := beside.get(name, found)) != found:
+        raise ValueError(f"two files are one framework: {found} and {twin}; rename the second")
+    return found
+
+
 def parse(path: Path) -> ast.Module:
     return ast.parse(path.read_bytes(), str(path))
 

@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from implementations import _keywords
-from implementations._files import HERE, Unavailable, frameworks_in, import_file, parse, text_of
+from implementations._files import HERE, Unavailable, framework_of, import_file, parse, text_of
 
 CONSTANTS = (
     "PROMISE", "KNOWN_FAILURES", "DTYPES", "DEVICES", "MUTATES_INPUTS", "COSTLY", "HOMEPAGE",
@@ -46,17 +46,9 @@ class Implementation:
     def framework(self) -> ModuleType:
         """The module `_<framework>.py` of this package, or one beside an out-of-tree file.
 
-        Raises `Unavailable` where the framework is not installed, and ValueError where there is
-        none of that name, or where the file beside would replace one of this package.
+        Raises `Unavailable` where the framework is not installed, and what `framework_of` raises.
         """
-        ours = frameworks_in(HERE)
-        beside = ours if self.path.parent == HERE else frameworks_in(self.path.parent)
-        path = ours.get(self.framework_name) or beside.get(self.framework_name)
-        if path is None:
-            known = ", ".join(sorted(ours | beside))
-            raise ValueError(f"{self.path}: there is no framework {self.framework_name}: {known}")
-        if (twin := beside.get(self.framework_name, path)) != path:
-            raise ValueError(f"two files are one framework: {path} and {twin}; rename the second")
+        path = framework_of(self.path, self.framework_name)
         package = "implementations" if path.parent == HERE else self.package
         return import_file(path, package, wanted_by=self.name)
 

@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 
 from implementations import Unsupported
+from suites import oracle
 from suites.case import Case
 from suites.inputs import Inputs
 from suites.judgement import WrongAnswer
+from suites.reference import Reference
 from suites.subject import Subject, blamed
 
 Answers = Mapping[str, tuple[np.ndarray, ...]]  #: by what was asked: "losses", "gradients"
@@ -20,6 +22,14 @@ PIECES = 32  #: of each size: more than an allocator keeps apart for the next wh
 def asked_of(subject: Subject) -> tuple[tuple[str, Callable[[Inputs], Any]], ...]:
     """What is asked of it, by name: each takes what is handed over."""
     return ("losses", subject.losses_of), ("gradients", subject.slopes_of)
+
+
+def exact(subject: Subject, case: Case) -> dict[str, Reference]:
+    """The truth of what is asked of it, by the same names."""
+    return {
+        "losses": oracle.values(subject.loss, case),
+        "gradients": oracle.gradients(subject.loss, case, scaled=True),
+    }
 
 
 def before_and_after(subject: Subject, case: Case, other: Case) -> Answers:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from xentbench import posing
+from xentbench import claims, posing
 from xentbench.default import MAIN
 
 PARAMETERS = {"cell", "implementation_name"}  #: that a question is asked once for each value of
@@ -33,10 +33,12 @@ def _own(definition) -> list[dict] | None:
 
 def _cells(metafunc, run, own):
     told, asked = set(), _question(metafunc)
-    for cell, refusal in run.selection.cells(asked, own, run.wanted):
-        if not posing.asked(asked, cell, run.selection.known[cell.implementation]):
+    for cell in run.selection.cells(asked, own):
+        implementation = run.selection.known[cell.implementation]
+        if not (run.wanted(asked, cell) and posing.asked(asked, cell, implementation)):
             continue
-        if refusal:  # of other losses than the main one, once for all regimes and shapes
+        if refusal := claims.refusal(implementation, cell):
+            # of other losses than the main one once for all regimes and shapes
             once = cell.implementation, cell.loss, cell.device, refusal
             if cell.loss == MAIN or once not in told:
                 run.refused.append((asked, cell, refusal))

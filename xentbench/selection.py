@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cached_property
 
@@ -129,18 +129,14 @@ class Selection:
         axes = "question", "loss", "regime", "dtype", "shape", "device"
         return [self.values[axis] for axis in axes]
 
-    def cells(
-        self, question: str, own: list[dict] | None, wanted: Callable[[str, Cell], bool]
-    ) -> Iterator[tuple[Cell, str]]:
-        """Each cell of a question that is *wanted*, and why it is unsupported, if it is."""
+    def cells(self, question: str, own: list[dict] | None) -> Iterator[Cell]:
+        """Each cell of a question, whether or not the implementation claims it."""
         for loss in self.named["loss"] or losses.names():
             for place in plan.places(self.choice, own, loss):
                 costly = self._costly_too(question, loss, place[-1])
                 for implementation in [one for one in self.able if costly or not one.costly]:
                     for device in self.named["device"] or claims.devices(implementation):
-                        cell = Cell(implementation.name, loss, *place, device)
-                        if wanted(question, cell):
-                            yield cell, claims.refusal(implementation, cell)
+                        yield Cell(implementation.name, loss, *place, device)
 
     def _costly_too(self, question: str, loss: str, shape: str) -> bool:
         """Is it asked of those as well for whom each loss and shape means seconds of compiling?"""

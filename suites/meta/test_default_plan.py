@@ -44,7 +44,7 @@ def test_losses_are_asked_in_a_few_places_more(loss):
     besides = default.BESIDES[loss]
     assert {*besides} < {*places(loss)}
     regime, dtype, _ = besides[0]
-    assert places(loss, regime=(regime,), dtype=(dtype,)) == [besides[0]]
+    assert besides[0] in places(loss, regime=(regime,), dtype=(dtype,))
     for axis, other in (("regime", "ordinary"), ("dtype", "float16"), ("shape", "8x5")):
         assert not {*besides} & {*places(loss, **{axis: (other,)})}
 

@@ -6,7 +6,7 @@ from implementations import numpy_log1p
 
 FRAMEWORK = "numpy"
 CAUGHT = {"value/soft_mean/*": "inaccurate"}
-INNOCENT = ("value/soft_targets/ordinary/*", "gradient/soft_mean/assorted/*")
+INNOCENT = ("value/soft_targets/ordinary/*", "gradient/soft_mean/confident_past_absorption/*")
 
 cross_entropy = numpy_log1p.cross_entropy
 cross_entropy_gradient = numpy_log1p.cross_entropy_gradient

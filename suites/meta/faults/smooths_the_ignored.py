@@ -7,7 +7,7 @@ from implementations import numpy_log1p
 FRAMEWORK = "numpy"
 CAUGHT = {"value/weighted_smoothed_ignored_mean/*": "inaccurate"}
 INNOCENT = (
-    "value/ignored_mean/assorted/*",
+    "value/ignored_mean/confident_past_absorption/*",
     "value/weighted_smoothed/ordinary/*",
     "gradient/weighted_smoothed_ignored_mean/*",
 )
