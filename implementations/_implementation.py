@@ -122,10 +122,8 @@ class Implementation:
     @property
     def declared(self) -> dict[str, Any]:
         """The constants that the module has, in plain data."""
-        declared = {
-            name: getattr(self.module, name) for name in CONSTANTS if hasattr(self.module, name)
-        }
-        return {name: _plain(value) for name, value in declared.items()}
+        module = self.module
+        return {name: _plain(getattr(module, name)) for name in CONSTANTS if hasattr(module, name)}
 
     def describe(self, declared: Mapping[str, Any]) -> None:
         """Take its constants from a process that could import it."""

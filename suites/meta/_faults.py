@@ -47,7 +47,9 @@ PROPERTIES = sorted(
 )
 TIMED = "forward", "forward_backward", "forward_backward_given_buffer"
 AROUND = "suites/test_calls.py", "suites/test_sizes.py"
-PROMISES = "suites/test_contract.py", "suites/test_given_buffer.py", "suites/test_gradients.py"
+PROMISES = tuple(
+    f"suites/test_{file}.py" for file in ("contract", "given_buffer", "gradients", "targets")
+)
 
 
 def options(axis, values):

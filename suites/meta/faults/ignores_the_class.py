@@ -9,7 +9,7 @@ CAUGHT = {"any_index_is_ignored/*": "apart"}
 INNOCENT = (
     "ignored_rows/*",
     "value/ignored/confident_past_absorption/*",
-    "gradient/ignored/ordinary/*",
+    "gradient/ignored/confident_past_absorption/*",
 )
 
 

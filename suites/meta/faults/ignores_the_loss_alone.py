@@ -7,7 +7,7 @@ CAUGHT = {"gradient/all_ignored/nonfinite_table/*": "exceptional"}
 INNOCENT = (
     "value/ignored/confident_past_absorption/*",
     "value/all_ignored/*",
-    "gradient/ignored/assorted/*",
+    "gradient/ignored/confident_past_absorption/*",
 )
 
 

@@ -4,7 +4,10 @@ from implementations import torch_eager
 
 FRAMEWORK = "torch"
 CAUGHT = {"gradient/all_ignored_sum/*": "does not require grad"}
-INNOCENT = ("value/all_ignored_sum/confident_past_absorption/*", "gradient/ignored/assorted/*")
+INNOCENT = (
+    "value/all_ignored_sum/confident_past_absorption/*",
+    "gradient/ignored/confident_past_absorption/*",
+)
 
 
 def cross_entropy(logits, targets, *, ignore_index=-100, reduction="none"):
