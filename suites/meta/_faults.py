@@ -5,6 +5,7 @@ from itertools import product
 from pathlib import Path
 
 from suites import losses, regimes
+from suites.meta._suspected import BROADLY
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path("suites", "meta", "faults")
@@ -82,9 +83,11 @@ RUNS = {
 
 
 def places(name):
-    """Globs over all cells that this fault names, or any of a framework's does."""
-    alike = [f for f in FAULTS.values() if f["FRAMEWORK"] == name.partition("_")[0]]
-    return [glob for f in ([FAULTS[name]] if name in FAULTS else alike) for glob in globs(f)]
+    """Globs over all cells that are asked of this fault, or of any of a framework."""
+    if name not in FAULTS:
+        alike = (n for n, f in FAULTS.items() if f["FRAMEWORK"] == name.partition("_")[0])
+        return list(dict.fromkeys(glob for fault in alike for glob in places(fault)))
+    return [*globs(FAULTS[name]), *(["*/cross_entropy/*"] if name in BROADLY else [])]
 
 
 def takes_part(name, kind):

@@ -2,8 +2,7 @@
 
 A fault that is not here is suggested another cause, or one that says less than its sin: of those
 whose answers depend on what was asked before there is no pattern, and who computes in fewer bits
-is wrong nearly everywhere. Others name too few cells to be told from their neighbours: a fault is
-asked what it names itself, and the pattern of what failed and passed is thin then.
+is wrong nearly everywhere.
 """
 
 SINS = {
@@ -16,10 +15,12 @@ SINS = {
     "clipped_logits": ("clips_logits",),
     "clipped_probability": ("clamped_log",),
     "count": ("counts_in_half",),
-    "dropped_gradient": ("lossy_filter",),
+    "absorbed": ("one_less_the_probability", "subtracts_the_positive_logit"),
+    "dropped_gradient": ("lossy_filter", "skips_the_learned"),
     "dtype": ("wrong_dtype",),
     "flushes": ("flushes",),
-    "formula": ("negative_loss", "off_by_one", "smoothed_a_little"),
+    "formula": ("leftover_temperature", "negative_loss", "off_by_one", "smoothed_a_little",
+                "takes_the_first_for_padding"),
     "forward": ("forgets_the_one",),
     "forward_mode": ("forgets_the_target_forward",),
     "given_memory": ("adds_to_the_buffer", "leaves_a_row_of_the_buffer", "returns_its_own_memory",
@@ -27,7 +28,9 @@ SINS = {
     "index_dtype": ("overflowing_index",),
     "index_width": ("float_targets", "narrow_targets"),
     "layout": ("dense_targets", "reads_beyond_the_stride", "strided_upstream"),
-    "minus_infinity": ("empty_first_tile", "logarithm_of_nothing", "multiplies_zero_shares"),
+    "minus_infinity": ("empty_first_tile", "logarithm_of_nothing", "multiplies_what_is_ignored",
+                       "multiplies_zero_shares", "nan_leaks_across_rows", "shifted_by_the_mean"),
+    "no_shift": ("unshifted",),
     "no_class": ("gradient_wraps_targets", "wraps_targets"),
     "no_rows": ("crashes_when_empty",),
     "not_filled": ("all_zeros", "zero_without_gradients"),
@@ -59,11 +62,19 @@ SINS = {
     "spent": ("spends_its_probabilities",),
     "stagnating_sum": ("half_accumulator",),
     "tied_maxima": ("excludes_every_maximum",),
-    "tile": ("forgets_the_tail",),
+    "tile": ("forgets_the_tail", "pads_with_zeros"),
+    "with_value": ("upstream_for_one_of_two",),
     "training": ("never_backs_off",),
     "upstream": ("first_upstream_only", "ignores_upstream", "upstream_squeezed"),
     "upstream_of_sum": ("dense_upstream", "takes_the_sum_for_a_mean"),
     "while_differentiating": ("forward_differs", "wrong_while_training"),
     "writes": ("in_place", "overwrites_upstream", "parks_the_gradient", "spends_its_logits"),
 }  # fmt: skip
+#: Whose sin shows beside others only: these are asked about all of the main loss.
+BROADLY = (
+    "leftover_temperature", "multiplies_what_is_ignored", "nan_leaks_across_rows",
+    "one_less_the_probability", "pads_with_zeros", "shifted_by_the_mean", "skips_the_learned",
+    "subtracts_the_positive_logit", "takes_the_first_for_padding", "unshifted",
+    "upstream_for_one_of_two",
+)  # fmt: skip
 SUSPECTED = {fault: cause for cause, faults in SINS.items() for fault in faults}

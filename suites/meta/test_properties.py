@@ -1,5 +1,6 @@
 """Whoever has every function and option, and all of them right, has every property."""
 
+import os
 from collections import Counter
 
 import pytest
@@ -105,3 +106,10 @@ def test_what_is_not_claimed_is_unsupported(records):
         "NumPy does not differentiate: define cross_entropy_gradient beside cross_entropy",
         "numpy is called as it is",
     }
+
+
+def test_what_is_costly_is_made_by_one_worker(records, request):
+    """pytest-xdist tells groups by the name of a test, which some versions of pytest keep."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        pytest.skip("asked of the workers of pytest-xdist, which `nox -s tests` starts")
+    assert request.node.nodeid.endswith("@test_properties")
