@@ -87,7 +87,7 @@ def places(name):
     if name not in FAULTS:
         alike = (n for n, f in FAULTS.items() if f["FRAMEWORK"] == name.partition("_")[0])
         return list(dict.fromkeys(glob for fault in alike for glob in places(fault)))
-    return [*globs(FAULTS[name]), *(["*/cross_entropy/*"] if name in BROADLY else [])]
+    return [*globs(FAULTS[name]), *(["*"] if name in BROADLY else [])]
 
 
 def takes_part(name, kind):

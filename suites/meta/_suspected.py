@@ -15,7 +15,7 @@ SINS = {
     "clipped_logits": ("clips_logits",),
     "clipped_probability": ("clamped_log",),
     "count": ("counts_in_half",),
-    "absorbed": ("one_less_the_probability", "subtracts_the_positive_logit"),
+    "absorbed": ("one_less_the_probability",),
     "dropped_gradient": ("lossy_filter", "skips_the_learned"),
     "dtype": ("wrong_dtype",),
     "flushes": ("flushes",),
@@ -28,8 +28,8 @@ SINS = {
     "index_dtype": ("overflowing_index",),
     "index_width": ("float_targets", "narrow_targets"),
     "layout": ("dense_targets", "reads_beyond_the_stride", "strided_upstream"),
-    "minus_infinity": ("empty_first_tile", "logarithm_of_nothing", "multiplies_what_is_ignored",
-                       "multiplies_zero_shares", "nan_leaks_across_rows", "shifted_by_the_mean"),
+    "minus_infinity": ("empty_first_tile", "logarithm_of_nothing", "multiplies_zero_shares",
+                       "nan_leaks_across_rows", "shifted_by_the_mean"),
     "no_shift": ("unshifted",),
     "no_class": ("gradient_wraps_targets", "wraps_targets"),
     "no_rows": ("crashes_when_empty",),
@@ -70,11 +70,10 @@ SINS = {
     "while_differentiating": ("forward_differs", "wrong_while_training"),
     "writes": ("in_place", "overwrites_upstream", "parks_the_gradient", "spends_its_logits"),
 }  # fmt: skip
-#: Whose sin shows beside others only: these are asked about all of the main loss.
+#: Whose sin is known by what it leaves right: these are asked in all places.
 BROADLY = (
-    "leftover_temperature", "multiplies_what_is_ignored", "nan_leaks_across_rows",
-    "one_less_the_probability", "pads_with_zeros", "shifted_by_the_mean", "skips_the_learned",
-    "subtracts_the_positive_logit", "takes_the_first_for_padding", "unshifted",
-    "upstream_for_one_of_two",
+    "leftover_temperature", "nan_leaks_across_rows", "one_less_the_probability",
+    "pads_with_zeros", "shifted_by_the_mean", "skips_the_learned", "takes_the_first_for_padding",
+    "unshifted", "upstream_for_one_of_two",
 )  # fmt: skip
 SUSPECTED = {fault: cause for cause, faults in SINS.items() for fault in faults}
