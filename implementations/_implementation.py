@@ -13,7 +13,8 @@ from implementations import _keywords
 from implementations._files import HERE, Unavailable, framework_of, import_file, parse, text_of
 
 CONSTANTS = (
-    "PROMISE", "KNOWN_FAILURES", "DTYPES", "DEVICES", "MUTATES_INPUTS", "COSTLY", "HOMEPAGE",
+    "PROMISE", "KNOWN_FAILURES", "DTYPES", "DEVICES", "MUTATES_INPUTS", "LOSSY", "COSTLY",
+    "HOMEPAGE",
 )  # fmt: skip
 
 
@@ -100,8 +101,7 @@ class Implementation:
 
     @property
     def dtypes(self) -> tuple[str, ...]:
-        everything = ("float64", "float32", "bfloat16", "float16")
-        return tuple(self._constant("DTYPES", everything))
+        return tuple(self._constant("DTYPES", ("float64", "float32", "bfloat16", "float16")))
 
     @property
     def devices(self) -> tuple[str, ...] | None:
@@ -113,6 +113,11 @@ class Implementation:
     def mutates_inputs(self) -> bool:
         """Whether it says that what it was given is spent afterwards."""
         return self._constant("MUTATES_INPUTS", False)
+
+    @property
+    def lossy(self) -> bool:
+        """Whether it says that it leaves out what is small, to save time."""
+        return self._constant("LOSSY", False)
 
     @property
     def costly(self) -> bool:
@@ -143,20 +148,16 @@ class Implementation:
 
         Raises `Unsupported` where there is no such function, or one with other keywords.
         """
-        function = getattr(self.module, name, None)
-        if function is None:
+        if (function := getattr(self.module, name, None)) is None:
             raise Unsupported(f"{self.name} has no {name}")
         if refusal := _keywords.refusal(function, options):
             raise Unsupported(f"{self.name}.{name} {refusal}")
         return function
 
     def _constant(self, name: str, default: Any) -> Any:
-        described = vars(self).get("_described")
-        return (
-            getattr(self.module, name, default)
-            if described is None
-            else described.get(name, default)
-        )
+        if (described := vars(self).get("_described")) is not None:
+            return described.get(name, default)
+        return getattr(self.module, name, default)
 
     @cached_property
     def _source(self) -> ast.Module:

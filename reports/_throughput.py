@@ -28,7 +28,7 @@ def relative(race: Race, implementation: str) -> str:
         return ""
     ratio = multiple(entry.relative.median) if entry.relative else "never met"
     tie = entry.place == 1 and entry is not race.entries[0]
-    return f"{ratio}{' tie' * tie} {entry.mark}".strip()
+    return " ".join(filter(None, (ratio + " tie" * tie, *entry.record.marks, entry.mark)))
 
 
 def unranked(found: Iterable[Race]) -> Iterator[str]:

@@ -29,6 +29,8 @@ MARKS: Mapping[str, str] = {
     "NZ": "A loss of minus zero.",
     "FTZ": "Subnormal numbers are flushed to zero.",
     "BITS": "As right as promised, and other last bits in another batch, layout or order.",
+    "SPENT": "It overwrites its inputs, and says so.",
+    "LOSSY": "It leaves out what is small to save time, and says so.",
 }
 
 #: The quantities of the matrices, and the questions that judge them.

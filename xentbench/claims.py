@@ -99,6 +99,12 @@ def marked(judged: Mapping[str, Any], error: BaseException | None) -> dict[str, 
     return {**judged, "marks": marks} if isinstance(error, OtherBits) else dict(judged)
 
 
+def declared(implementation: Implementation) -> tuple[str, ...]:
+    """The marks of what it says that others, who are timed beside it, do not do."""
+    said = {"SPENT": implementation.mutates_inputs, "LOSSY": implementation.lossy}
+    return tuple(mark for mark, true in said.items() if true)
+
+
 def forgivable(error: BaseException) -> bool:
     """May a known failure stand for it? A fault of the bench's own never is one."""
     return isinstance(error, WrongAnswer | Crashed)

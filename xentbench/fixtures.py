@@ -12,7 +12,7 @@ from suites.losses import Loss
 from suites.reference import Reference
 from suites.subject import Subject
 from suites.verdict import Verdict
-from xentbench import benchmarking, environment, plan
+from xentbench import benchmarking, claims, environment, plan
 from xentbench.judging import Judged, judged
 from xentbench.plan import Cell
 from xentbench.posing import posed
@@ -120,7 +120,8 @@ def race(cell, request):
 
     def race(benchmark) -> None:
         told, error = run.heats.outcome(question, place, run.progress.say)
-        request.node.stash[JUDGED] = told
+        marks = claims.declared(run.selection.known[place.implementation])
+        request.node.stash[JUDGED] = told | {"marks": (*told.get("marks", ()), *marks)}
         if error is not None:
             raise error
         if told["timing"] is not None:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from reports._verdicts import MARKS
 from suites.verdict import Verdict
 from xentbench import claims, globs
 
@@ -78,3 +79,14 @@ def test_a_glob_reaches_what_it_matches_somewhere(pattern):
     axes = [["a", "bb", "b"], ["p", "q", "pq"]]
     paths = ["/".join(path) for path in product(*axes)]
     assert globs.reaches(pattern, axes) == any(fnmatchcase(path, pattern) for path in paths)
+
+
+@pytest.mark.parametrize(
+    ("spent", "lossy", "marks"),
+    [(False, False, ()), (True, False, ("SPENT",)), (True, True, ("SPENT", "LOSSY"))],
+)
+def test_what_others_do_not_do_is_marked(spent, lossy, marks):
+    """Beside the time of who saves work by it; and the reports say what each mark means."""
+    someone = SimpleNamespace(mutates_inputs=spent, lossy=lossy)
+    assert claims.declared(someone) == marks
+    assert {*marks} <= MARKS.keys()

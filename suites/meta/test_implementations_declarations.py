@@ -39,12 +39,13 @@ def test_constants_are_read_and_have_defaults(tmp_path):
     assert plain.dtypes == tuple(FORMATS)
     assert plain.devices is None
     assert plain.mutates_inputs is False
+    assert plain.lossy is False
     assert plain.homepage == ""
     declared = discovered(
         write(
             tmp_path / "declared.py",
             PLAIN + 'PROMISE = "faithful"\nKNOWN_FAILURES = {"*/offset/*": "it cancels"}\n'
-            'DTYPES = ["float32"]\nDEVICES = ["cuda"]\nMUTATES_INPUTS = True\n'
+            'DTYPES = ["float32"]\nDEVICES = ["cuda"]\nMUTATES_INPUTS = True\nLOSSY = True\n'
             'HOMEPAGE = "https://example.org"\n',
         )
     )
@@ -53,6 +54,7 @@ def test_constants_are_read_and_have_defaults(tmp_path):
     assert declared.dtypes == ("float32",)
     assert declared.devices == ("cuda",)
     assert declared.mutates_inputs is True
+    assert declared.lossy is True
     assert declared.homepage == "https://example.org"
 
 

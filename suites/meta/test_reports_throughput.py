@@ -45,6 +45,14 @@ def _cells(report, *parts):
     return [cell.strip() for cell in next(lines).strip("|").split("|")]
 
 
+def test_what_is_declared_stands_beside_the_time(tmp_path):
+    """Who overwrites what it was given, or leaves something out, has less to do."""
+    spent = replace(timed("torch_even", 0.101), marks=("SPENT", "LOSSY"))
+    found = read(write(tmp_path / "results.jsonl", timed("torch_fast", 0.1), spent))
+    assert "1.01 tie SPENT LOSSY" in markdown.render(found)
+    assert "1.01 tie SPENT LOSSY" in terminal.render(found)
+
+
 def test_markdown_has_a_table_a_place(run):
     """With place, spread, interval, share of the roof, bandwidth, memory and both questions."""
     report = markdown.render(run).partition("## Throughput")[2]

@@ -14,8 +14,8 @@ from suites.meta.mutation import kinds, words
 FOLDER = Path(__file__).parents[3] / "implementations"
 #: What an implementation says about itself, which is no arithmetic.
 DECLARED = {
-    "COSTLY", "DEVICES", "DTYPES", "FRAMEWORK", "HOMEPAGE", "KNOWN_FAILURES", "MUTATES_INPUTS",
-    "PROMISE", "_CANCELLING",
+    "COSTLY", "DEVICES", "DTYPES", "FRAMEWORK", "HOMEPAGE", "KNOWN_FAILURES", "LOSSY",
+    "MUTATES_INPUTS", "PROMISE", "_CANCELLING",
 }  # fmt: skip
 #: The words of an error are nobody's answer.
 UNTOUCHED = ast.Import | ast.ImportFrom | ast.Raise
