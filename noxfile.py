@@ -116,7 +116,7 @@ def ask_here(session, name, *arguments):
 
 
 def left_out(names, why):
-    return [f"--leave-out={whose(name)}={why}" for name in names]
+    return [f"--leave-out={','.join(map(whose, names))}={why}"] if names else []
 
 
 def whose(name):

@@ -68,7 +68,7 @@ def _speed(run: Run) -> Iterator[str]:
     for title, columns, rows, notes in _throughput.overviews(run.records):
         yield f"{title}: the median of a call, and over the fastest right one's."
         yield tabulate(rows, columns, disable_numparse=True)
-        yield from _wrapped(f"{notes} The rest is in summary.md.")
+        yield from _wrapped(f"{notes} The rest is in the Markdown.")
 
 
 def _training(run: Run) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _failed(run: Run) -> Iterator[str]:
         return
     failed = sum(len(group.records) for group in groups)
     shown = spread(groups, _FAILURES)
-    yield f"Failed: {count(failed, 'cell')} (at length in summary.md)."
+    yield f"Failed: {count(failed, 'cell')} (at length in the Markdown)."
     for group in shown:
         yield from _kind(group)
     if left := failed - sum(len(group.records) for group in shown):
@@ -101,7 +101,7 @@ def _suspected(run: Run) -> Iterator[str]:
             yield from _wrapped(f"  {name}: {suspect.sentence}")
             yield f"    {suspect.command}"
     if (more := len(found) - _SUSPECTED) > 0:
-        yield f"  and those of {count(more, 'other implementation')} (in summary.md)"
+        yield f"  and those of {count(more, 'other implementation')} (in the Markdown)"
 
 
 def _kind(group: Alike) -> Iterator[str]:
@@ -119,7 +119,7 @@ def _rest(run: Run) -> Iterator[str]:
     yield from _wrapped(_totals.statuses(run.records))
     if known:
         told = ", ".join(f"{name} {number}" for name, number in known.most_common())
-        yield from _wrapped(f"Known failures (reasons in summary.md): {told}.")
+        yield from _wrapped(f"Known failures (reasons in the Markdown): {told}.")
     for sentence in _totals.stale(run.footers):
         yield from _wrapped(f"Stale known failure, strike it off: {one_line(sentence)}")
     skipped = by_reason(run.records, "skipped")

@@ -38,8 +38,8 @@ def add(parser: pytest.Parser) -> None:
         "interpreter; the longest glob counts",
     )  # fmt: skip
     group.addoption(
-        "--leave-out", action="append", metavar="WHO=WHY", default=[],
-        help="do not ask those of a framework, or those that match a glob; the reports say why",
+        "--leave-out", action="append", metavar="WHO,...=WHY", default=[],
+        help="do not ask those of these frameworks, or that match these globs; the reports say why",
     )  # fmt: skip
     group.addoption(
         "--share", metavar="NAME=GLOB",

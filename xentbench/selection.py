@@ -87,7 +87,7 @@ class Selection:
                 close = difflib.get_close_matches(value, known, 1)
                 hint = f"; did you mean {close[0]}?" if close else "."
                 raise pytest.UsageError(
-                    f"no {axis} is called {value!r}{hint} `pytest --list` shows them all."
+                    f"no {axis} is called {value!r}{hint} `--list` shows them all."
                 )
             chosen += found
         return tuple(dict.fromkeys(chosen))

@@ -46,8 +46,9 @@ def interpreters(given: Iterable[str]) -> dict[str, str]:
 
 
 def reasons(given: Iterable[str]) -> dict[str, str]:
-    """The sentences of "WHO=WHY". UsageError where there is none."""
-    found = dict(pair.partition("=")[::2] for pair in given)
+    """The sentences of "WHO=WHY", where WHO may be several. UsageError where there is none."""
+    pairs = [pair.partition("=")[::2] for pair in given]
+    found = {each: why for who, why in pairs for each in who.split(",")}
     for who, why in found.items():
         if not why:
             raise pytest.UsageError(

@@ -57,12 +57,12 @@ def test_the_terminal_tells_who_stands_where(run):
 def test_the_terminal_tells_what_went_wrong_and_what_was_not_asked(run):
     """Each with what to do about it."""
     report = terminal.render(run)
-    assert "Failed: 2 cells (at length in summary.md)." in report
+    assert "Failed: 2 cells (at length in the Markdown)." in report
     assert "numpy_wrong: a | b <i>\x00 at row 3 (and 1 more like it)" in report
     assert f"    {COMMAND}" in report.splitlines()
     for told in (
         "10 cells: 2 passed, 2 failed, 2 known failure, 2 skipped, 2 unsupported.",
-        "Known failures (reasons in summary.md): numpy_naive 2.",
+        "Known failures (reasons in the Markdown): numpy_naive 2.",
         "Stale known failure, strike it off: value/*/calm/*",
         "Skipped 1: torch is not installed (torch_eager)",
         "Left out: Large shapes were left out.",
