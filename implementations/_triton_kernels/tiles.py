@@ -58,20 +58,21 @@ def take_in(x, largest, total, carry, shift, LEAD: tl.constexpr, SHORT: tl.const
     So the largest is in no sum, and no other is left out, ties or not. The shift lies LEAD below
     the largest of the row: what is far below that is normal still, and what is added to it does
     not vanish. It is moved when it is 3/2 LEAD below, so far that what was added before, and is
-    rounded then, hardly counts any more: such errors do not pile up, however the row ascends.
+    rounded then, hardly counts any more: such errors do not pile up, however the row ascends. The
+    move is made in two halves: exp of all of it may be 0 where what it is multiplied by is large.
     """
     less = tl.minimum(largest, x, propagate_nan=_ALL)
     largest = tl.maximum(largest, x, propagate_nan=_ALL)
     top = tl.max(largest, axis=1)
     raised = top - shift > 1.5 * LEAD  # NaN, so False, while all are at -inf
     moved = tl.where(raised, top - LEAD, shift)
-    shrink = tl.where(raised, exp_gap(shift, moved, SHORT), 1.0)[:, None]
+    half = tl.where(raised, exp_gap(0.5 * shift, 0.5 * moved, SHORT), 1.0)[:, None]
     shift = moved
     term = exp_gap(less, finite(shift)[:, None], SHORT)
     if SHORT:
-        total = total * shrink + term
+        total = total * half * half + term
     else:
-        total, carry = add(total * shrink, carry * shrink, term)
+        total, carry = add(total * half * half, carry * half * half, term)
     return largest, total, carry, shift
 
 

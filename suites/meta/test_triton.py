@@ -21,17 +21,21 @@ exponential = importlib.import_module("implementations._triton_kernels.exponenti
 (DEVICE,) = framework.devices()
 
 
-@pytest.fixture(params=["ordinary", "ascending", "descending", "two_infinities"])
+@pytest.fixture(params=["ordinary", "ascending", "descending", "two_infinities", "far_above"])
 def example(request):
     """Float32 logits of 7 rows and 300 classes, so that small blocks have many of them to merge."""
     logits = np.random.default_rng(5).normal(size=(7, 300)).astype(np.float32) * 3
+    targets = np.arange(7) * 40 + 25
     if request.param == "ascending":
         logits = np.sort(logits * 30, axis=1)
     elif request.param == "descending":
         logits = -np.sort(-logits * 30, axis=1)
     elif request.param == "two_infinities":
         logits[:, :20] = -np.inf
-    return case.of(logits.astype(np.float64), np.arange(7) * 40 + 25, "float32", "by hand")
+    elif request.param == "far_above":  # so that exp of the move of the shift is 0
+        logits = np.minimum(logits, 1)
+        logits[np.arange(7), targets] = 91
+    return case.of(logits.astype(np.float64), targets, "float32", "by hand")
 
 
 @pytest.fixture(params=[(1, 16), (2, 64), (8, 512)], ids=str)
