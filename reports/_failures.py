@@ -9,6 +9,7 @@ from functools import lru_cache
 from reports._record import Record
 from reports._verdicts import TIMED
 
+BENCH = ("jax", "torch", "numpy")  #: frameworks of the session `bench`; others have `apart`
 _NUMBER = re.compile(
     r"[-+]?(?:0x[0-9a-f.]+(?:p[-+]?\d+)?|\d+(?:\.\d*)?(?:e[-+]?\d+)?|\b(?:nan|inf)\b)",
     re.IGNORECASE,
@@ -66,7 +67,8 @@ def session(question: str, framework: str) -> str:
     """The session of nox in which *question* is asked of those of *framework*."""
     if question in TIMED:
         return "nox -s throughput"
-    return f'nox -s "bench({framework})"' if framework else "nox -s bench"
+    door = "bench" if framework in BENCH else "apart"
+    return f'nox -s "{door}({framework})"' if framework else "nox -s bench"
 
 
 def one_line(text: str) -> str:

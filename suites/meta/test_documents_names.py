@@ -3,6 +3,7 @@
 import re
 
 import implementations
+from reports import _failures
 from reports._record import STATUSES, VERDICTS
 from reports._verdicts import CODES
 from suites.meta._doors import NOXFILE, asked_by_nox
@@ -30,5 +31,6 @@ def test_names_are_those_of_the_code():
     assert re.findall(r"\n\| `(\w+)` \|", CONTRIBUTING) == protocol
     frameworks = re.search(r"\nFRAMEWORKS = \((.*)\)\n", NOXFILE)[1].replace('"', "")
     assert f"framework: [{frameworks}]\n" in WORKFLOW
+    assert tuple(frameworks.split(", ")) == _failures.BENCH
     ruff = re.search(r"\nruff==(.*)\n", (ROOT / "constraints.txt").read_text())[1]
     assert f"rev: v{ruff}\n" in (ROOT / ".pre-commit-config.yaml").read_text()
