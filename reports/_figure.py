@@ -13,6 +13,7 @@ from reports._vega import chart, svg
 
 _INK, _GREY, _FAINT = "#222222", "#767676", "#dddddd"
 _WIDTH, _ROW = 190, 17  #: of a panel, and of an implementation in it
+_AROUND = {"left": 30, "top": 10, "right": 10, "bottom": 10}  #: flush leaves long names no room
 _TICKS = 4  #: at most
 _FILLED = altair.Scale(domain=["first", "behind"], range=[_INK, "white"])
 
@@ -37,7 +38,7 @@ def throughput(races: Sequence[Race]) -> str:
         for found in rows.values()
     )  # fmt: skip
     drawn = altair.vconcat(*panels)
-    drawn = drawn.configure(aria=False, background="white", font="sans-serif", padding=10)
+    drawn = drawn.configure(aria=False, background="white", font="sans-serif", padding=_AROUND)
     drawn = drawn.configure_axis(labelColor=_INK, gridColor=_FAINT, domain=False, ticks=False)
     drawn = drawn.configure_title(anchor="start", color=_INK, fontSize=12)
     return svg(drawn.configure_view(stroke=_FAINT)) + "\n"
