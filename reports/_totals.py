@@ -49,5 +49,5 @@ def dead_ends(run: Run) -> tuple[str, ...]:
 
 
 def stale(footers: Iterable[Footer]) -> tuple[str, ...]:
-    """The known failures that name nothing which failed."""
+    """What is out of date of known failures, a sentence each."""
     return tuple(dict.fromkeys(sentence for footer in footers for sentence in footer.stale))

@@ -99,7 +99,7 @@ def marked(judged: Mapping[str, Any], error: BaseException | None) -> dict[str, 
     return {**judged, "marks": marks} if isinstance(error, OtherBits) else dict(judged)
 
 
-def declared(implementation: Implementation) -> tuple[str, ...]:
+def admitted(implementation: Implementation) -> tuple[str, ...]:
     """The marks of what it says that others, who are timed beside it, do not do."""
     said = {"SPENT": implementation.mutates_inputs, "LOSSY": implementation.lossy}
     return tuple(mark for mark, true in said.items() if true)

@@ -120,7 +120,7 @@ def race(cell, request):
 
     def race(benchmark) -> None:
         told, error = run.heats.outcome(question, place, run.progress.say)
-        marks = claims.declared(run.selection.known[place.implementation])
+        marks = claims.admitted(run.selection.known[place.implementation])
         request.node.stash[JUDGED] = told | {"marks": (*told.get("marks", ()), *marks)}
         if error is not None:
             raise error

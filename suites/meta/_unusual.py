@@ -30,6 +30,7 @@ def constants(name):
 
 
 FRAMEWORKS = {name: ast.literal_eval(constants(name)["FRAMEWORK"]) for name in PATHS}
+#: Named on the command line, so that they are asked in all regimes of relatives.
 RELATIVES = "binary_soft", "ignored", "soft_targets", "weighted_mean"
 #: What is asked of everybody, and what costs most and is asked of these.
 EVERYBODY = paths(BOTH, MAIN, REGIMES, ["float32", "bfloat16"], ["64x10"])

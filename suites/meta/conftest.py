@@ -17,10 +17,7 @@ def pytest_xdist_auto_num_workers():
 
 
 def pytest_itemcollected(item):
-    """Else each process would make the fixture of a module anew.
-
-    Workers of pytest-xdist look for groups before any other hook sees the items together.
-    """
+    """Else each process would make the fixture of a module anew."""
     scopes = {definitions[-1].scope for definitions in _fixtures(item)}
     if "module" in scopes and not item.get_closest_marker("xdist_group"):
         item.add_marker(pytest.mark.xdist_group(item.path.stem))

@@ -88,5 +88,5 @@ def test_a_glob_reaches_what_it_matches_somewhere(pattern):
 def test_what_others_do_not_do_is_marked(spent, lossy, marks):
     """Beside the time of who saves work by it; and the reports say what each mark means."""
     someone = SimpleNamespace(mutates_inputs=spent, lossy=lossy)
-    assert claims.declared(someone) == marks
+    assert claims.admitted(someone) == marks
     assert {*marks} <= MARKS.keys()

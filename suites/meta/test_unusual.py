@@ -13,8 +13,8 @@ import pytest
 from implementations import _jax_cpu
 from reports import _reading
 from suites.meta._bench import bench
-from suites.meta._faults import options
-from suites.meta._unusual import FOLDER, FRAMEWORKS, PATHS, constants
+from suites.meta._faults import MAIN, options
+from suites.meta._unusual import FOLDER, FRAMEWORKS, PATHS, RELATIVES, constants
 
 pytestmark = pytest.mark.timeout(2400)  # the first run compiles, and fills the oracle's cache
 
@@ -30,8 +30,8 @@ def records(tmp_path_factory):
         names = [name for name in PATHS if FRAMEWORKS[name] == framework]
         path = folder / f"{framework}.jsonl"
         asked = "-p", "suites.meta._named", "--implementations", FOLDER, "--device", "cpu"
-        words = *asked, "--benchmark-skip", *options("implementation", names)
-        told = bench(*words, results=path)
+        words = *options("implementation", names), *options("loss", (*MAIN, *RELATIVES))
+        told = bench(*asked, "--benchmark-skip", *words, results=path)
         assert path.exists(), told.stdout + told.stderr
         return _reading.read(path).records
 
