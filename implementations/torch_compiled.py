@@ -15,6 +15,7 @@ COSTLY = True
 KNOWN_FAILURES = (
     _torch_losses.KNOWN_FAILURES
     | _options.ADDED_TOO_COARSELY
+    | _options.COUNTED_IN_HALF
     | _linear.ROUNDED
     | {
         cells: reason
