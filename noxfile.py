@@ -6,6 +6,7 @@
 import os
 import shutil
 import sys
+from pathlib import Path
 
 import nox
 
@@ -168,9 +169,11 @@ def environment(session, name):
     folder = session.cache_dir.with_name(f"{kind}{name}")
     if not interpreter(folder):
         session.run(sys.executable, "-m", "venv", str(folder), external=True, silent=True)
-    python = interpreter(folder)
-    wanted = requirements(*groups(name))
-    session.run_install(python, "-m", "pip", "install", *wanted, external=True, silent=True)
+    python, wanted = interpreter(folder), requirements(*groups(name))
+    told = "\n".join([*wanted, Path("constraints.txt").read_text(encoding="utf-8")])
+    if not (made_of := folder / "made-of.txt").exists() or made_of.read_text("utf-8") != told:
+        session.run_install(python, "-m", "pip", "install", *wanted, external=True, silent=True)
+        made_of.write_text(told, encoding="utf-8")
     return python
 
 

@@ -62,16 +62,23 @@ def dtype_name(array) -> str:
 
 
 def compiled(function):
-    """As everyone runs it: differentiating without a jit around it traces at each call."""
+    """As everyone runs it."""
     return jax.jit(function)
 
 
 def value_and_grad(function, logits, *rest, upstream=None, **options):
-    value, pullback = jax.vjp(lambda logits: function(logits, *rest, **options), logits)
-    if upstream is None:
-        upstream = jnp.ones_like(value)
-    (gradient,) = pullback(upstream.astype(value.dtype))
-    return value, gradient
+    arrays = {name: option for name, option in options.items() if isinstance(option, jax.Array)}
+    numbers = tuple((name, option) for name, option in options.items() if name not in arrays)
+    differentiated = _jax_calculus.compiled(_value_and_grad, function, numbers)
+    return differentiated(logits, rest, upstream, arrays)
+
+
+def _value_and_grad(function, numbers, logits, rest, upstream, arrays):
+    losses, pullback = jax.vjp(
+        lambda logits: function(logits, *rest, **dict(numbers), **arrays), logits
+    )
+    upstream = jnp.ones_like(losses) if upstream is None else upstream
+    return losses, *pullback(upstream.astype(losses.dtype))
 
 
 def synchronize(array):

@@ -61,6 +61,11 @@ def to_device(array, dtype, device):
     return exactly(array, dtype)
 
 
+def empty(shape, dtype, device):
+    """Memory that is only reserved: nobody has written there. Raises MemoryError."""
+    return np.empty(shape, dtype)
+
+
 def to_numpy(array):
     """A fresh copy: float64 of whatever floats, and integers as they are. Exact."""
     return widened(array)

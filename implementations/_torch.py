@@ -49,6 +49,13 @@ def to_device(array, dtype, device):
     return torch.from_numpy(array).to(device)
 
 
+def empty(shape, dtype, device):
+    try:
+        return torch.empty(shape, dtype=getattr(torch, dtype), device=device)
+    except RuntimeError as error:  # which it raises on the CPU as well
+        raise MemoryError(str(error).partition("\n")[0]) from error
+
+
 def to_numpy(tensor):
     tensor = tensor.detach().cpu()
     if tensor.dtype == torch.bfloat16:

@@ -91,7 +91,7 @@ CAUSES = (
     Cause("rows", "rows beyond the first block, or the last of an odd number, are never reached",
           (*_at("*/15x33", "*/4099x3"), "single_class/*"), _at("*/64x10")),
     Cause("index_width", "the index of a class passes through a type that cannot hold it",
-          _at("*/16x1000", "*/2x131072"), _at("*/64x10"), always=("*/targets_past*",)),
+          _at("*/16x1000", "*/2x131072"), _at("*/64x10"), always=("value/*/targets_past*",)),
     # Of the gradient.
     Cause("upstream", "the upstream gradient is ignored, or not each example's own",
           ("gradient/*", "loss_scale/*"), ("gradient_of_sum/*", *_VALUES),

@@ -18,7 +18,7 @@ from suites.judgement import OtherBits, WrongAnswer
 from suites.subject import Crashed
 
 EXAMPLES = 8  #: of a batch each
-SHRINKING = 80  #: times more, once one has failed
+SHRINKING = 40  #: times more, once one has failed
 
 Drawn = Mapping[str, Any]
 Draw = Callable[[Format, tuple[int, int]], SearchStrategy[Drawn]]

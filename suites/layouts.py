@@ -11,6 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from implementations import Unavailable, Unsupported
+
 Arranged = tuple[np.ndarray, Callable[[Any], Any]]
 
 
@@ -47,6 +49,34 @@ def interleaved(array: np.ndarray) -> Arranged:
 class Layout:
     logits: Callable[[np.ndarray], Arranged]
     vectors: Callable[[np.ndarray], Arranged]  #: targets and upstream gradient
+
+
+def far_apart(subject) -> Layout:
+    """Rows of logits of which the last begins beyond 2**32 elements, and half beyond 2**31.
+
+    Offsets of 32 bits end there. What lies between is reserved and never touched. Raises
+    `Unsupported` where the framework arranges memory by itself, and `Unavailable` where so much
+    cannot be reserved.
+    """
+    framework = subject.implementation.framework
+    if not hasattr(framework, "empty"):
+        raise Unsupported(f"{subject.implementation.framework_name} arranges memory by itself")
+
+    def apart(array: np.ndarray) -> Arranged:
+        examples, classes = array.shape
+        step = 2**32 // max(1, examples - 1) + 1
+
+        def spread(rows):
+            try:
+                whole = framework.empty((examples, step), subject.dtype, subject.device)
+            except MemoryError as error:
+                raise Unavailable(f"no room for 2**32 numbers: {error}") from error
+            whole[:, :classes] = rows
+            return whole[:, :classes]
+
+        return array, spread
+
+    return Layout(apart, as_it_is)
 
 
 CONTIGUOUS = Layout(as_it_is, as_it_is)

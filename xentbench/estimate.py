@@ -114,7 +114,7 @@ def modelled(
 def _rounds(each: float, patience: Patience) -> float:
     """Seconds in rounds of *each* so many, by the rules of `race.Runner.done`."""
     wanted = max(race.USUAL, min(race.MOST, ceil(patience.seconds / each)))
-    affordable = max(race.LEAST, ceil(race.LONG / each))
+    affordable = max(race.LEAST, ceil(race.LONG * patience.seconds / each))
     return each * max(patience.rounds, min(wanted, affordable))
 
 

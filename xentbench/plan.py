@@ -1,9 +1,10 @@
 """Which cells are asked by default, which by --full, and what a narrower choice leaves of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import product
+from typing import Any
 
 from suites import case, regimes
 from suites.formats import FORMATS
@@ -51,7 +52,7 @@ class Choice:
     full: bool = False
 
 
-Axes = Mapping[str, Iterable[str]]  #: that a question fixes for itself
+Axes = Mapping[str, Any]  #: values that a question fixes for itself, and whether it is `rare`
 
 
 def places(choice: Choice, own: Sequence[Axes] | None, loss: str) -> list[Place]:
@@ -61,6 +62,7 @@ def places(choice: Choice, own: Sequence[Axes] | None, loss: str) -> list[Place]
     them, about the losses that they name or, where they name none, about the main one. An axis
     named on the command line replaces what the default has for it; for a question that fixes its
     own axes it does so only where the question is named too, and otherwise leaves what both have.
+    A `rare` one is asked nowhere unless it is named, or --full.
     """
     if own is None:
         found = _default(choice, loss)
@@ -106,6 +108,8 @@ def _besides(choice: Choice, loss: str) -> list[Place]:
 
 def _about(choice: Choice, own: Axes, loss: str) -> bool:
     """The promises of a function are asked about once, and a training of the losses it names."""
+    if own.get("rare") and not (choice.question or choice.full):
+        return False
     if "loss" in own:
         return loss in own["loss"] or bool(choice.question and choice.loss)
     return bool(loss == default.MAIN or choice.full or choice.question or choice.loss)
@@ -117,7 +121,7 @@ def _own(choice: Choice, own: Axes) -> list[Place]:
         "dtype": ("float32",),
         "shape": default.BROAD["float32"][:1],
     }
-    usual = ordinary | {axis: values for axis, values in own.items() if axis != "loss"}
+    usual = ordinary | {axis: own[axis] for axis in ordinary.keys() & own.keys()}
     if choice.full and "dtype" not in own:
         usual["dtype"] = tuple(FORMATS)
     axes = [_narrowed(choice, axis, tuple(values)) for axis, values in usual.items()]

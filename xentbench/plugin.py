@@ -7,6 +7,7 @@ from time import perf_counter
 
 import pytest
 
+from implementations import Unavailable, Unsupported
 from xentbench import asking, benchmarking, claims, environment, heats, listing, options, summary
 from xentbench.fixtures import *  # noqa: F403  (pytest looks for fixtures in the plugin itself)
 from xentbench.items import SUITES, cell, heated, question, timed, unasked
@@ -35,7 +36,7 @@ def pytest_configure(config):
     )
     config.addinivalue_line(
         "markers",
-        "axes(loss=, regime=, dtype=, shape=): where alone this question is asked; may be repeated",
+        "axes(loss=, regime=, dtype=, shape=, rare=): where alone a question is asked; repeatable",
     )
     run = config.stash[RUN] = Run(Selection(config, listing.questions(SUITES)))
     run.timed_only = config.getoption("benchmark_only")
@@ -150,5 +151,6 @@ def pytest_terminal_summary(terminalreporter, config):
 
 
 def _repr_failure(usual, error, **more):
-    """The sentence of a wrong answer; its traceback tells nothing, and takes longer than to ask."""
-    return str(error.value) if claims.forgivable(error.value) else usual(error, **more)
+    """The sentence of a wrong answer or of a refusal, whose traceback tells nothing, for longer."""
+    told = claims.forgivable(error.value) or isinstance(error.value, Unsupported | Unavailable)
+    return str(error.value) if told else usual(error, **more)

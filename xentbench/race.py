@@ -18,8 +18,8 @@ from xentbench.pace import Pace
 from xentbench.plan import Asked, Cell, numbers
 
 SETTLED = 0.02  #: half the interval of a paired ratio, as a share of it: good enough to stop
-LEAST, USUAL, MOST = 10, 20, 200  #: rounds: where they agree, where they do not, and at all
-LONG = 4.0  #: seconds in rounds after which the least have to do
+LEAST, USUAL, MOST = 10, 12, 200  #: rounds: where they agree, where they do not, and at all
+LONG = 10  #: times its patience, after which the least rounds have to do
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Runner:
         rounds = len(self.samples)
         if rounds < max(LEAST, patience.rounds):
             return False
-        if rounds >= MOST or self.spent >= LONG:
+        if rounds >= MOST or self.spent > LONG * patience.seconds:
             return True
         if rounds >= USUAL and self.spent >= patience.seconds:
             return True

@@ -4,6 +4,8 @@ Kernels that fuse the two add it up block by block. What is added has both signs
 error is measured beside the sum of the magnitudes.
 """
 
+from functools import cache
+
 import numpy as np
 
 from suites.losses import linear
@@ -31,8 +33,12 @@ def given(case):
     return case.logits, case.targets
 
 
+@cache
 def called(function):
-    """With the classifier first, in which it is differentiated, and not as an option."""
+    """With the classifier first, in which it is differentiated, and not as an option.
+
+    The same for the same function, so that it is compiled once.
+    """
 
     def by_classifier(first, hidden, targets, upstream=None, *, classifier):
         more = {} if upstream is None else {"upstream": upstream}

@@ -47,6 +47,7 @@ PROPERTIES = sorted(
     path.relative_to(ROOT).as_posix() for path in ROOT.glob("suites/test_properties_*.py")
 )
 TIMED = "forward", "forward_backward", "forward_backward_given_buffer"
+RARE = ("uncountable_examples",)
 AROUND = "suites/test_calls.py", "suites/test_sizes.py"
 PROMISES = tuple(
     f"suites/test_{file}.py" for file in ("contract", "given_buffer", "gradients", "targets")
@@ -75,11 +76,13 @@ PLACES = (
 )
 RUNS = {
     "right": ("--benchmark-skip",),
+    "rare": ("--benchmark-skip", *options("question", RARE)),
     "timed": (
         *("--benchmark-only", "--benchmark-max-time=0.05"),
         *("--shape", "32x10", "--dtype", "float32"),
     ),
 }
+ONLY = {"rare": RARE, "timed": TIMED}  #: who is caught by none of these takes no part in that run
 
 
 def places(name):
@@ -91,6 +94,6 @@ def places(name):
 
 
 def takes_part(name, kind):
-    """In the runs that time, who says that it is caught by one of their questions."""
+    """In the runs of a few questions, who says that it is caught by one of them."""
     caught = {glob.partition("/")[0] for glob in FAULTS[name].get("CAUGHT", ())}
-    return kind != "timed" or bool(caught & {*TIMED})
+    return kind not in ONLY or bool(caught & {*ONLY[kind]})

@@ -10,7 +10,7 @@ from suites.judgement import WrongAnswer
 from suites.meta._lanes import FakeLane, answering
 from suites.subject import Crashed
 from xentbench.plan import Cell
-from xentbench.race import LEAST, LONG, MOST, USUAL, Patience, Runner, heat
+from xentbench.race import LEAST, MOST, USUAL, Patience, Runner, heat
 
 NOISY = 1.0, 3.0  #: ratios, in turn: no interval of theirs is ever narrow
 STEADY = (1.0,)
@@ -104,8 +104,8 @@ def test_rounds_are_interleaved_and_in_random_order(race):
         ({"ratios": NOISY}, Patience(30, 0.0), 30),
         ({"ratios": NOISY, "takes": 0.125}, Patience(0, 4.0), 32),
         ({"ratios": NOISY}, Patience(0, 1e9), MOST),
-        ({"ratios": NOISY, "takes": LONG}, Patience(0, 1e9), LEAST),
-        ({"ratios": NOISY, "takes": LONG}, Patience(30, 1e9), 30),
+        ({"ratios": NOISY, "takes": 2.0}, Patience(0, 1.0), LEAST),
+        ({"ratios": NOISY, "takes": 2.0}, Patience(30, 1.0), 30),
     ],
 )
 def test_it_ends_when_its_ratio_has_settled_or_nobody_would_wait(race, facts, patience, rounds):
