@@ -9,6 +9,8 @@ QUESTIONED = (
           ("untouched/*", "read_only/*", "a_second_time/*"), ("gradient/*/ordinary/*",)),
     Cause("given_memory", "memory that is handed over for the gradient holds something else, too",
           ("given_buffer/*", "forward_backward_given_buffer/*"), ("value/*", "gradient/*")),
+    Cause("unfit_memory", "memory of another shape than the gradient's is written all the same",
+          ("unfit_buffer/*",), ("given_buffer/*", "value/*", "gradient/*")),
     Cause("layout", "inputs are read as if they were contiguous",
           ("layouts/*", "same_in_every_layout/*"), ("value/*", "gradient/*")),
     Cause("offset", "where a row begins is computed in 32 bits, and is elsewhere in a large array",

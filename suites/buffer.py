@@ -73,6 +73,20 @@ def written(
     return framework.to_numpy(losses), whole[inside].reshape(shape), np.delete(whole, inside)
 
 
+def unfit(
+    subject: Subject, case: Case, *, beyond: tuple[int, int], dtype: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Losses and gradient in memory that has rows and classes *beyond* it, and another *dtype*.
+
+    Raises `Crashed` where it is refused, as it should be.
+    """
+    framework = subject.implementation.framework
+    with _asked(subject, case, False) as (call, shape):
+        larger = tuple(size + more for size, more in zip(shape, beyond, strict=True))
+        losses, gradient = call(out=unwritten(framework, larger, dtype, subject.device))
+        return framework.to_numpy(losses), framework.to_numpy(gradient)
+
+
 @contextmanager
 def _asked(
     subject: Subject, case: Case, scaled: bool

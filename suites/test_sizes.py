@@ -10,7 +10,9 @@ from suites.regimes._drawing import any_class
 
 #: Of the batch beside which others are held; not among the shapes at which the costly are asked.
 pytestmark = pytest.mark.axes(shape=["64x3"])
-MANY = 70_001  #: examples: more than 65,535, to which the rows of a grid of blocks are limited
+#: Examples: more than 65,535, to which the rows of a grid of blocks are limited, and more than
+#: 2**20 logits, so that whoever goes by chunks has a shorter last one.
+MANY = 350_003
 UNCOUNTABLE = 2**24 + 2**7 - 1  #: in float32, where no odd number is above 2**24
 
 

@@ -67,6 +67,7 @@ SINS = {
     "tile": ("forgets_the_tail", "pads_with_zeros"),
     "with_value": ("upstream_for_one_of_two",),
     "training": ("never_backs_off",),
+    "unfit_memory": ("fills_any_buffer",),
     "upstream": ("first_upstream_only", "ignores_upstream", "upstream_squeezed"),
     "upstream_of_sum": ("dense_upstream", "takes_the_sum_for_a_mean"),
     "while_differentiating": ("forward_differs", "wrong_while_training"),

@@ -13,6 +13,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from implementations import Implementation
+from suites.losses import Loss
 from suites.meta.mutation import reaching
 from suites.meta.mutation.serving import files, served
 from xentbench.items import cell
@@ -31,7 +32,7 @@ class Unwell(Exception):
 
 @dataclass
 class Question:
-    """One cell that the right implementation passes, and what became of asking mutants."""
+    """One cell that the right implementation passes or refuses, and what became of mutants."""
 
     item: pytest.Item
     seconds: float
@@ -51,7 +52,7 @@ class Question:
 
 
 def learn(run: Run, known: Implementation, path: Path) -> list[Question]:
-    """All that it passes. Raises `Unwell` where it fails; known failures are not asked.
+    """All that it does not fail. Raises `Unwell` where it fails; known failures are not asked.
 
     What *path* has already is not asked again: a sin may have ended the process before this.
     """
@@ -76,7 +77,7 @@ def learn(run: Run, known: Implementation, path: Path) -> list[Question]:
             _, status, reason, seconds, places = facts[item.nodeid]
             if status == "failed":
                 raise Unwell(f"{item.nodeid}: {reason}")
-            if status == "passed":
+            if status in ("passed", "unsupported"):  # what it refuses it must not answer wrongly
                 found.append(Question(item, seconds, {ANYWHERE, *map(tuple, places)}))
     run.selection.known[known.name] = known
     if hasattr(known.framework, "compiled"):
@@ -96,12 +97,18 @@ def ask(run: Run, item: pytest.Item, patience: float) -> tuple[str, str]:
 
 
 def _share(questions: list[Question]) -> None:
-    """What is compiled runs its Python once: what one question reaches, its loss's others do."""
+    """What is compiled runs its Python once: what one question reaches, all of that call do."""
     together = defaultdict(set)
     for each in questions:
-        together[cell(each.item).loss] |= each.reached
+        together[_called(each)] |= each.reached
     for each in questions:
-        each.reached = together[cell(each.item).loss]
+        each.reached = together[_called(each)]
+
+
+def _called(asked: Question) -> tuple[str, tuple[str, ...]]:
+    """The function, and with which options, that a question calls."""
+    loss = Loss(cell(asked.item).loss)
+    return loss.function, loss.option_names
 
 
 def _lines(path: Path) -> dict[str, list]:

@@ -20,13 +20,14 @@ class Bells(ast.NodeTransformer):
         node.body = [each for one in node.body for each in self._rung(one, node)]
         return node
 
-    def visit_If(self, node: ast.If) -> ast.If:
+    def visit_If(self, node: ast.stmt) -> ast.stmt:
         self.generic_visit(node)
-        node.body = [each for one in node.body for each in self._rung(one, node)]
-        node.orelse = [each for one in node.orelse for each in self._rung(one, node)]
+        for body in ("body", "orelse"):
+            if inside := getattr(node, body, None):
+                setattr(node, body, [each for one in inside for each in self._rung(one, node)])
         return node
 
-    visit_For = visit_While = visit_If  # noqa: N815
+    visit_For = visit_While = visit_With = visit_If  # noqa: N815
 
     def _rung(self, statement: ast.stmt, around: ast.stmt) -> Iterable[ast.stmt]:
         """A decorator or a default is reached where the function is: by its first statement."""
