@@ -35,6 +35,7 @@ _HIGH = "overflowing_exp", "large_offset", "coarse_offset", "rows_far_apart", "f
 _LOW = "underflowing_exp", "large_negative_offset"
 _SURE = "confident_past_absorption", "confident_far_past_absorption", "confident_to_*"
 _MASKED = "masked_with_infinity", "leading_classes_masked"
+_WIDE = "16x1000", "8x1023", "5x1025", "2x32769", "2x131072"
 _VALUES, _GRADIENTS = ("value/*",), ("gradient*/*",)
 
 CAUSES = (
@@ -101,6 +102,10 @@ CAUSES = (
           ("gradient/*", "value/*")),
     Cause("dropped_gradient", "entries of the gradient are 0 that should be small numbers",
           (*_GRADIENTS, "gradient_sums_to_zero/*"), _VALUES, "zero"),
+    Cause("through_maximum", "the maximum is differentiated as well, and what should cancel is "
+          "rounded, the more so the more classes there are: detach it",
+          tuple(f"gradient*/cross_entropy/*/float32/{shape}/*" for shape in _WIDE),
+          (*_VALUES, "gradient/*/float32/64x10/*"), "number"),
     Cause("backward", "the backward pass is not the derivative of the loss",
           (*_GRADIENTS, "row_alone/*"), _VALUES, always=("gradient/*/ordinary/*",)),
     Cause("branch", "a branch that is not taken is differentiated, and 0 times NaN is NaN",

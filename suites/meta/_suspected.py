@@ -34,7 +34,6 @@ SINS = {
     "no_class": ("gradient_wraps_targets", "wraps_targets"),
     "no_rows": ("crashes_when_empty",),
     "not_filled": ("all_zeros", "zero_without_gradients"),
-    "offset": ("offsets_in_32_bits",),
     "option binary": ("mixes_up_the_classes",),
     "option binary_focal_alpha": ("alpha_for_both",),
     "option binary_pos_weight": ("weighs_the_negatives_too",),
@@ -56,7 +55,8 @@ SINS = {
     "promise": ("promises_too_much",),
     "reduced": ("mean_instead_of_each",),
     "replaced_infinity": ("forgets_infinity",),
-    "row_number": ("counts_rows_in_float32", "grid_of_65535"),
+    "row_offset": ("offsets_in_32_bits",),
+    "row_number": ("counts_rows_in_float32",),
     "rows": ("first_block_of_rows", "forgets_the_odd_row"),
     "running_maximum": ("never_rescales",),
     "second_derivative": ("constant_exponentials", "shares_the_maximum"),
@@ -66,6 +66,7 @@ SINS = {
     "tied_maxima": ("excludes_every_maximum",),
     "tile": ("forgets_the_tail", "pads_with_zeros"),
     "with_value": ("upstream_for_one_of_two",),
+    "through_maximum": ("through_the_maximum",),
     "training": ("never_backs_off",),
     "unfit_memory": ("fills_any_buffer",),
     "upstream": ("first_upstream_only", "ignores_upstream", "upstream_squeezed"),
@@ -77,6 +78,6 @@ SINS = {
 BROADLY = (
     "leftover_temperature", "nan_leaks_across_rows", "one_less_the_probability",
     "pads_with_zeros", "shifted_by_the_mean", "skips_the_learned", "takes_the_first_for_padding",
-    "unshifted", "upstream_for_one_of_two",
+    "through_the_maximum", "unshifted", "upstream_for_one_of_two",
 )  # fmt: skip
 SUSPECTED = {fault: cause for cause, faults in SINS.items() for fault in faults}
