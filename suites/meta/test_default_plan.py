@@ -49,6 +49,17 @@ def test_losses_are_asked_in_a_few_places_more(loss):
         assert not {*besides} & {*places(loss, **{axis: (other,)})}
 
 
+@pytest.mark.parametrize("own", [{"shape": ["64x3"]}, {"loss": [default.MAIN]}])
+def test_a_rare_question_is_asked_when_it_is_named(own):
+    """Or all is; a loss that is named is not enough."""
+    rare = [{**own, "rare": True}]
+    assert plan.places(Choice(), [own], default.MAIN)
+    assert plan.places(Choice(), rare, default.MAIN) == []
+    assert plan.places(Choice(loss=(default.MAIN,)), rare, default.MAIN) == []
+    for choice in (Choice(question=("many_rows",)), Choice(full=True)):
+        assert plan.places(choice, rare, default.MAIN)
+
+
 def test_a_pair_that_is_seldom_timed_is_timed_when_it_is_named():
     """By either of its axes, or with everything."""
     usual = programme.heats(Choice(), HEATS, "cpu")

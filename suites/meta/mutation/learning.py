@@ -106,9 +106,10 @@ def _share(questions: list[Question]) -> None:
 
 
 def _called(asked: Question) -> tuple[str, tuple[str, ...]]:
-    """The function, and with which options, that a question calls."""
-    loss = Loss(cell(asked.item).loss)
-    return loss.function, loss.option_names
+    """The function, and with which options, that a question calls; of no loss it is none."""
+    if not (name := cell(asked.item).loss):
+        return "", ()
+    return Loss(name).function, Loss(name).option_names
 
 
 def _lines(path: Path) -> dict[str, list]:
