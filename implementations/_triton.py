@@ -15,6 +15,7 @@ from implementations._torch import (  # noqa: F401
     calculus,
     computing_with,
     dtype_name,
+    empty,
     flushes_subnormals,
     gpu,
     read_only,
