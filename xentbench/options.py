@@ -14,7 +14,9 @@ def add(parser: pytest.Parser) -> None:
     group = parser.getgroup("xentbench", "xentbench: what is asked, and of whom")
     for axis, what in AXES.items():
         group.addoption(f"--{axis}", action="append", metavar=axis.upper(), help=what)
-    group.addoption("--full", action="store_true", help="every regime, dtype and shape, and what is rare")
+    group.addoption(
+        "--full", action="store_true", help="every regime, dtype and shape, and what is rare"
+    )
     group.addoption(
         "--grid", action="append", metavar="GRID", help="time in this grid: " + _grids()
     )
