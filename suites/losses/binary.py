@@ -13,6 +13,7 @@ from suites.losses.soft_targets import (  # noqa: F401
     gradient,
     gradient_condition,
     gradient_unit,
+    steps,
     value,
     value_unit,
 )
@@ -60,7 +61,7 @@ def given(case, soft=False):
 
 
 def labels(case, soft=False):
-    """1 at the target's class and at about a third of all; of soft ones, multiples of 1/64.
+    """1 at the target's class and at about a third of all; soft ones have any size up to 1.
 
     Those of the case, where it has some.
     """
@@ -70,8 +71,8 @@ def labels(case, soft=False):
     hard = np.maximum(one_hot(case.targets, case.logits), rng.random(case.logits.shape) < 0.3)
     if not soft:
         return hard
-    kept, steps = rng.random(hard.shape) < 0.25, rng.integers(0, 65, hard.shape)
-    return np.where(kept, hard, steps / 64)
+    kept, parts = rng.random(hard.shape) < 0.25, steps(case)
+    return np.where(kept, hard, rng.integers(0, parts + 1, hard.shape) / parts)
 
 
 def rows(case, soft=False, weighted=False):

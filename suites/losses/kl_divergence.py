@@ -32,7 +32,7 @@ def shares(case):
     """
     count, classes = case.logits.shape
     rng = np.random.default_rng([case.seed, count, classes, 1])
-    steps = 2.0 ** (min(case.format.precision, 30) - 2)
+    parts = soft_targets.steps(case)
     finite = np.where(np.isfinite(case.logits), case.logits, case.format.max * -1)
     moved = finite + rng.normal(size=finite.shape) * np.resize(NEAR, count)[:, None]
     with np.errstate(all="ignore"):
@@ -41,10 +41,10 @@ def shares(case):
     spread = rng.dirichlet(np.full(classes, 0.2), count)
     kinds = [one_hot(case.targets, case.logits), spread, near, near]
     chosen = np.choose(np.arange(count)[:, None] % 4, kinds)
-    whole = np.floor(steps * chosen)
+    whole = np.floor(parts * chosen)
     largest = np.arange(count), whole.argmax(1)
-    whole[largest] += steps - whole.sum(1)
-    return whole / steps
+    whole[largest] += parts - whole.sum(1)
+    return whole / parts
 
 
 def value(a, logits, mixture):

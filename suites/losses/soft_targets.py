@@ -14,7 +14,7 @@ from suites.nonfinite import MIXTURE as NONFINITE  # noqa: F401
 FUNCTION = "soft_cross_entropy"
 TIERS = 0, 2
 
-STEPS = 64  #: shares are multiples of 1 / 64, and so exact in every format, times 3 / 4 or 3 / 2
+COARSE = 64  #: parts of 1 that decide which classes have a share
 SUMS = (1.0, 1.0, 0.75, 1.5)  #: of the shares, row by row
 
 
@@ -29,15 +29,22 @@ def rows(case):
 def shares(case):
     """One row in four is one-hot, most others are spread over a few classes.
 
-    Every other row has nothing at a class that is masked.
+    Every other row has nothing at a class that is masked. They have as many bits as the format
+    holds, so that whoever keeps them in a shorter one is off.
     """
     rows, classes = case.logits.shape
-    rng = np.random.default_rng([case.seed, rows, classes])
-    steps = np.floor(STEPS * rng.dirichlet(np.full(classes, 0.2), rows))
-    steps[np.arange(rows), case.targets] += STEPS - steps.sum(1)
-    steps[::4] = STEPS * one_hot(case.targets, case.logits)[::4]
-    steps[::2][np.isneginf(case.logits[::2])] = 0
-    return steps / STEPS * np.resize(SUMS, rows)[:, None]
+    rng, fine = np.random.default_rng([case.seed, rows, classes]), steps(case) / COARSE
+    found = np.floor(COARSE * rng.dirichlet(np.full(classes, 0.2), rows))
+    found -= np.floor(fine * rng.random(found.shape)) / fine * (found > 0)
+    found[np.arange(rows), case.targets] += COARSE - found.sum(1)
+    found[::4] = COARSE * one_hot(case.targets, case.logits)[::4]
+    found[::2][np.isneginf(case.logits[::2])] = 0
+    return found / COARSE * np.resize(SUMS, rows)[:, None]
+
+
+def steps(case):
+    """Of how many equal parts of 1 the format holds each number, times 3 / 4 and 3 / 2 as well."""
+    return 2.0 ** (min(case.format.precision, 30) - 2)
 
 
 def value(a, logits, mixture, whole=1):
