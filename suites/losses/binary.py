@@ -61,7 +61,8 @@ def given(case, soft=False):
 
 
 def labels(case, soft=False):
-    """1 at the target's class and at about a third of all; soft ones have any size up to 1.
+    """1 at the target's class and at about a third of all; of soft ones, multiples of 1/8, where
+    1/2 leaves nothing of a small logit but itself, and others that need all bits of the format.
 
     Those of the case, where it has some.
     """
@@ -71,8 +72,9 @@ def labels(case, soft=False):
     hard = np.maximum(one_hot(case.targets, case.logits), rng.random(case.logits.shape) < 0.3)
     if not soft:
         return hard
-    kept, parts = rng.random(hard.shape) < 0.25, steps(case)
-    return np.where(kept, hard, rng.integers(0, parts + 1, hard.shape) / parts)
+    kept, coarse = rng.random(hard.shape) < 0.25, rng.integers(0, 9, hard.shape) / 8
+    fine = rng.integers(0, steps(case) + 1, hard.shape) / steps(case)
+    return np.where(kept, hard, np.where(rng.random(hard.shape) < 0.5, coarse, fine))
 
 
 def rows(case, soft=False, weighted=False):
