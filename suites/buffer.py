@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import prod
 from types import ModuleType
 from typing import Any
 
@@ -63,7 +64,7 @@ def written(
     """
     framework, (before, behind) = subject.implementation.framework, around
     with _asked(subject, case, scaled) as (call, shape):
-        size = int(np.prod(shape))
+        size = prod(shape)
         whole = np.full(before + size + behind, GUARD)
         whole[before : before + size] = np.nan
         memory = framework.to_device(whole, subject.dtype, subject.device)
@@ -78,12 +79,14 @@ def unfit(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Losses and gradient in memory that has rows and classes *beyond* it, and another *dtype*.
 
-    Raises `Crashed` where it is refused, as it should be.
+    Raises `Crashed` where it is refused, as it should be. Who writes beyond it does so into the
+    same array, and ends no process.
     """
     framework = subject.implementation.framework
     with _asked(subject, case, False) as (call, shape):
-        larger = tuple(size + more for size, more in zip(shape, beyond, strict=True))
-        losses, gradient = call(out=unwritten(framework, larger, dtype, subject.device))
+        other = tuple(size + more for size, more in zip(shape, beyond, strict=True))
+        whole = unwritten(framework, (4 * prod(shape),), dtype, subject.device)
+        losses, gradient = call(out=whole[: prod(other)].reshape(other))
         return framework.to_numpy(losses), framework.to_numpy(gradient)
 
 
