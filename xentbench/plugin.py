@@ -151,6 +151,6 @@ def pytest_terminal_summary(terminalreporter, config):
 
 
 def _repr_failure(usual, error, **more):
-    """The sentence of a wrong answer or of a refusal, whose traceback tells nothing, for longer."""
+    """The sentence of a wrong answer or a refusal: a traceback tells no more, and takes longer."""
     told = claims.forgivable(error.value) or isinstance(error.value, Unsupported | Unavailable)
     return str(error.value) if told else usual(error, **more)

@@ -6,6 +6,7 @@ import signal
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 
@@ -100,16 +101,15 @@ def _share(questions: list[Question]) -> None:
     """What is compiled runs its Python once: what one question reaches, all of that call do."""
     together = defaultdict(set)
     for each in questions:
-        together[_called(each)] |= each.reached
+        together[_called(cell(each.item).loss)] |= each.reached
     for each in questions:
-        each.reached = together[_called(each)]
+        each.reached = together[_called(cell(each.item).loss)]
 
 
-def _called(asked: Question) -> tuple[str, tuple[str, ...]]:
-    """The function, and with which options, that a question calls; of no loss it is none."""
-    if not (name := cell(asked.item).loss):
-        return "", ()
-    return Loss(name).function, Loss(name).option_names
+@cache
+def _called(loss: str) -> tuple[str, tuple[str, ...]]:
+    """The function that computes it, and with which options; of no loss there is none."""
+    return (Loss(loss).function, Loss(loss).option_names) if loss else ("", ())
 
 
 def _lines(path: Path) -> dict[str, list]:
